@@ -1,0 +1,110 @@
+"""`Geography`: the facts about one list of areas, checked, frozen and ready to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+import geopandas as gpd
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+EDGE_KINDS = ("land", "water_or_gap", "point_touch", "ferry", "bridge")
+
+
+@dataclass(frozen=True, eq=False)
+class Geography:
+    """Areas (PCTs), the authorities they nest in (SHAs), and what joins them to one another.
+
+    Made by `geodata.load_geography`, which checks every table against its contract first (see
+    `geodata.contracts` for the columns and their units). The tables are not to be written to.
+
+    pcts              index pct; name, sha, residents, and any optional column the folder brought
+    adjacency         pct_a, pct_b, kind (one of `EDGE_KINDS`), shared_km, gap_m; one row a pair
+    boundaries        index pct; geometry in a projected CRS in metres; None if none were given
+    flows             pct, trust, share_of_admissions in [0, 1]
+    trusts            trust, trust_name, and what else is known of them
+    local_authorities upper_tier_la, pct, residents
+    arrangements      arrangement, pct: groupings of PCTs that exist already
+    consortia         by set name: consortium, consortium_name, pct, residents
+    plans             by plan name: pct, cluster, cluster_name
+    sources           table, title, source, certainty, label (how to name a proxy where shown)
+    sha256            by file name: the hash of every input file read
+    """
+
+    name: str
+    title: str
+    pcts: pd.DataFrame
+    adjacency: pd.DataFrame
+    boundaries: gpd.GeoDataFrame | None
+    flows: pd.DataFrame
+    trusts: pd.DataFrame
+    local_authorities: pd.DataFrame
+    arrangements: pd.DataFrame
+    consortia: Mapping[str, pd.DataFrame]
+    plans: Mapping[str, pd.DataFrame]
+    sources: pd.DataFrame
+    sha256: Mapping[str, str]
+    attribution: str = ""
+    reference_plan: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Every PCT code, in the order of the table."""
+        return tuple(self.pcts.index)
+
+    @cached_property
+    def shas(self) -> tuple[str, ...]:
+        """Every SHA, alphabetically."""
+        return tuple(sorted(self.pcts["sha"].unique()))
+
+    @cached_property
+    def residents(self) -> Mapping[str, int]:
+        """Residents of each PCT."""
+        return MappingProxyType({c: int(n) for c, n in self.pcts["residents"].items()})
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Name of each PCT."""
+        return MappingProxyType(dict(self.pcts["name"].items()))
+
+    @cached_property
+    def sha_of(self) -> Mapping[str, str]:
+        """SHA of each PCT."""
+        return MappingProxyType(dict(self.pcts["sha"].items()))
+
+    @cached_property
+    def total_residents(self) -> int:
+        """Residents of all PCTs together."""
+        return int(self.pcts["residents"].sum())
+
+    def graph(self, kinds: Iterable[str] = EDGE_KINDS) -> nx.Graph:
+        """Return PCTs as nodes and the adjacent pairs of the given kinds as edges.
+
+        Edges carry `kind` and `shared_km`.
+        """
+        graph = nx.Graph()
+        graph.add_nodes_from(self.codes)
+        rows = self.adjacency[self.adjacency["kind"].isin(list(kinds))]
+        for a, b, kind, km in zip(
+            rows["pct_a"], rows["pct_b"], rows["kind"], rows["shared_km"], strict=True
+        ):
+            graph.add_edge(a, b, kind=kind, shared_km=float(km))
+        return graph
+
+    def label(self, table: str) -> str:
+        """Return how to name the source of `table` where its figures are shown, proxies as such."""
+        rows = self.sources.loc[self.sources["table"] == table, "label"]
+        return str(rows.iloc[0]) if len(rows) else ""
+
+    def islands(self, kinds: Iterable[str] = EDGE_KINDS) -> tuple[str, ...]:
+        """PCTs that no edge of the given kinds joins to another."""
+        return tuple(nx.isolates(self.graph(kinds)))
+
+    def residents_array(self, codes: Iterable[str]) -> np.ndarray:
+        """Residents of the given PCTs, int64, in their order."""
+        return np.array([self.residents[c] for c in codes], dtype=np.int64)

@@ -1,0 +1,1 @@
+"""What a plan may be and how good it is: scenario, rules, objectives, candidates, plan."""

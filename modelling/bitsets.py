@@ -1,0 +1,174 @@
+"""Compiled work on sets of PCTs held as bit masks: the search for connected sets, and sums.
+
+A mask is a row of 64-bit words: PCT b of a pool is bit b % 64 of word b // 64. The search visits
+every connected set once, grown from its lowest member: ESU of Wernicke, "Efficient detection of
+network motifs", IEEE/ACM Transactions on Computational Biology and Bioinformatics 3 (2006).
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+WORD = 64
+_ONE = np.uint64(1)
+
+
+def pack(rows: np.ndarray) -> np.ndarray:
+    """Return bool (n, pcts) as masks, uint64 (n, words)."""
+    n, bits = rows.shape
+    words = max(1, -(-bits // WORD))
+    padded = np.zeros((n, words * WORD), dtype=bool)
+    padded[:, :bits] = rows
+    packed = np.packbits(padded, axis=1, bitorder="little")
+    return packed.view("<u8").astype(np.uint64).reshape(n, words)
+
+
+def unpack(masks: np.ndarray, bits: int) -> np.ndarray:
+    """Return masks, uint64 (n, words), as bool (n, bits)."""
+    as_bytes = np.ascontiguousarray(masks).astype("<u8").view(np.uint8)
+    return np.unpackbits(as_bytes, axis=1, count=bits, bitorder="little").astype(bool)
+
+
+@numba.njit(cache=True, nogil=True)
+def lowest_bit(words: np.ndarray) -> int:
+    """Return the position of the lowest bit set in a row of words, -1 if none is."""
+    for w in range(words.shape[0]):
+        x = words[w]
+        if x != 0:
+            position = w * WORD
+            while not x & np.uint64(0xFF):
+                x >>= np.uint64(8)
+                position += 8
+            while not x & _ONE:
+                x >>= _ONE
+                position += 1
+            return position
+    return -1
+
+
+@numba.njit(cache=True, nogil=True)
+def connected_sets(
+    neighbours: np.ndarray,
+    apart: np.ndarray,
+    residents: np.ndarray,
+    max_pcts: int,
+    max_residents: int,
+    cap: int,
+    out: np.ndarray,
+) -> int:
+    """Visit every connected set of PCTs within the limits; return how many there are.
+
+    neighbours, apart  uint64 (n, words): for each PCT, those it touches, those it must not meet
+    residents          int64 (n,)
+    cap                counting stops once there are more sets than this
+    out                uint64 (m, words): the first m sets are written here (m = 0 just counts)
+    """
+    n, words = neighbours.shape
+    depth_limit = min(max_pcts, n)
+    chosen = np.zeros((depth_limit + 1, words), np.uint64)
+    frontier = np.zeros((depth_limit + 1, words), np.uint64)
+    seen = np.zeros((depth_limit + 1, words), np.uint64)
+    people = np.zeros(depth_limit + 1, np.int64)
+    found = 0
+    for root in range(n):
+        if residents[root] > max_residents or depth_limit < 1:
+            continue
+        for w in range(words):
+            chosen[0, w] = 0
+            seen[0, w] = neighbours[root, w]
+        # sets are grown from their lowest member, so what lies below the root counts as seen
+        for lower in range(root + 1):
+            seen[0, lower // WORD] |= _ONE << np.uint64(lower % WORD)
+        chosen[0, root // WORD] = _ONE << np.uint64(root % WORD)
+        for w in range(words):
+            frontier[0, w] = neighbours[root, w]
+        for lower in range(root + 1):
+            frontier[0, lower // WORD] &= ~(_ONE << np.uint64(lower % WORD))
+        people[0] = residents[root]
+        if found < out.shape[0]:
+            out[found] = chosen[0]
+        found += 1
+        level = 0
+        while level >= 0:
+            b = lowest_bit(frontier[level]) if level + 1 < depth_limit else -1
+            if b < 0:
+                level -= 1
+                continue
+            word, bit = b // WORD, _ONE << np.uint64(b % WORD)
+            frontier[level, word] &= ~bit
+            if people[level] + residents[b] > max_residents:
+                continue
+            meets = False
+            for w in range(words):
+                meets |= (apart[b, w] & chosen[level, w]) != 0
+            if meets:
+                continue
+            for w in range(words):
+                fresh = neighbours[b, w] & ~seen[level, w]
+                chosen[level + 1, w] = chosen[level, w]
+                frontier[level + 1, w] = frontier[level, w] | fresh
+                seen[level + 1, w] = seen[level, w] | neighbours[b, w]
+            chosen[level + 1, word] |= bit
+            people[level + 1] = people[level] + residents[b]
+            level += 1
+            if found < out.shape[0]:
+                out[found] = chosen[level]
+            found += 1
+            if found > cap:
+                return found
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def byte_tables(values: np.ndarray) -> np.ndarray:
+    """Return float64 (bytes, 256): for every byte of a mask, the sum of the values of its bits."""
+    n = values.shape[0]
+    tables = np.zeros(((n + 7) // 8, 256))
+    for b in range(tables.shape[0]):
+        for pattern in range(1, 256):
+            low = 0
+            while not (pattern >> low) & 1:
+                low += 1
+            at = 8 * b + low
+            own = values[at] if at < n else 0.0
+            tables[b, pattern] = tables[b, pattern & (pattern - 1)] + own
+    return tables
+
+
+@numba.njit(cache=True, nogil=True)
+def sums(masks: np.ndarray, tables: np.ndarray) -> np.ndarray:
+    """Return float64 (m,): for every mask the sum of its PCTs' values (see `byte_tables`)."""
+    m = masks.shape[0]
+    out = np.empty(m)
+    for i in range(m):
+        total = 0.0
+        for b in range(tables.shape[0]):
+            byte = (masks[i, b >> 3] >> np.uint64(8 * (b & 7))) & np.uint64(0xFF)
+            total += tables[b, byte]
+        out[i] = total
+    return out
+
+
+@numba.njit(cache=True, nogil=True)
+def pair_sums(masks: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """Return float64 (m,): for every mask S, Σ_{i∈S} Σ_{j∈S} of a symmetric matrix."""
+    m, words = masks.shape
+    n = matrix.shape[0]
+    out = np.empty(m)
+    members = np.empty(n, np.int64)
+    for i in range(m):
+        held = 0
+        for b in range(n):
+            if (masks[i, b // WORD] >> np.uint64(b % WORD)) & _ONE:
+                members[held] = b
+                held += 1
+        total = 0.0
+        for x in range(held):
+            a = members[x]
+            row = 0.5 * matrix[a, a]
+            for y in range(x):
+                row += matrix[a, members[y]]
+            total += 2.0 * row
+        out[i] = total
+    return out

@@ -1,0 +1,1 @@
+"""How good a plan is: one objective a file, found by `modelling.registry`."""

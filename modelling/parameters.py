@@ -1,0 +1,33 @@
+"""The building blocks of what a scenario file may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Parameters(BaseModel):
+    """A frozen set of values that refuses a key it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def _text_only(value: Any) -> Any:
+    """Refuse a code that YAML read as a number or a truth value, as `010` or `no`."""
+    if isinstance(value, bool | int | float):
+        raise ValueError(f"the code {value} was read as a number or yes/no: put it in quotes")
+    return value
+
+
+Code = Annotated[str, BeforeValidator(_text_only), Field(min_length=1)]
+"""A PCT code or an SHA name, always text."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A share between 0 and 1."""
+
+Residents = Annotated[int, Field(ge=0)]
+"""A number of people."""
+
+Count = Annotated[int, Field(ge=1)]
+"""A number of clusters or PCTs, at least one."""

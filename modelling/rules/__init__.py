@@ -1,0 +1,1 @@
+"""What a plan may be: one rule a file, found by `modelling.registry`."""

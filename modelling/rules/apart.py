@@ -1,0 +1,52 @@
+"""Named PCTs are in different clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, RootModel
+
+from modelling.parameters import Code
+from modelling.rules.base import Fault, Rule, Search, Violation
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+Group = Annotated[tuple[Code, ...], Field(min_length=2)]
+
+
+class Apart(RootModel[tuple[Group, ...]], Rule):
+    """No two PCTs of a group share a cluster ("specific local circumstances", paragraph 7)."""
+
+    name: ClassVar[str] = "apart"
+    title: ClassVar[str] = "PCTs that are kept apart"
+    paragraph: ClassVar[str] = "7"
+    model_config = ConfigDict(frozen=True)
+
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Yield unknown codes and a PCT that is to be kept apart from itself."""
+        for i, group in enumerate(self.root):
+            yield from case.unknown_pcts(group, (i,))
+            for pct in sorted({p for p in group if group.count(p) > 1}):
+                yield Fault((i,), f"{case.named([pct])} is named twice", "name each PCT once")
+
+    def narrow(self, search: Search, case: Case) -> Search:
+        """Return a search that never puts two PCTs of a group in one candidate."""
+        pairs = {frozenset(pair) for group in self.root for pair in combinations(group, 2)}
+        return replace(search, apart=search.apart | pairs)
+
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield the pairs that share a cluster."""
+        for group in self.root:
+            for a, b in combinations(group, 2):
+                cluster = plan.cluster_of.get(a)
+                if cluster is not None and cluster == plan.cluster_of.get(b):
+                    message = (
+                        f"{case.named([a])} and {case.named([b])} should be apart "
+                        f"but share {plan.cluster_name(cluster)}"
+                    )
+                    yield Violation(self.name, message, (a, b), cluster)

@@ -1,0 +1,89 @@
+"""`Rule`: what every rule says of itself, of candidate clusters and of a finished plan."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+import networkx as nx
+import numpy as np
+
+if TYPE_CHECKING:
+    from modelling.candidates import Candidates
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in a scenario that the geography contradicts.
+
+    `path` leads to it inside the rule or objective, as ("exceptions", "5ET").
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One breach of one rule by a finished plan, with the PCTs concerned."""
+
+    rule: str
+    message: str
+    pcts: tuple[str, ...] = ()
+    cluster: str | None = None
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the search for candidate clusters starts from; rules narrow it before it runs.
+
+    pools          by SHA: the PCTs that a cluster of that SHA may be made of
+    graph          PCTs as nodes; a candidate is a connected set of them (None: any set)
+    max_pcts       most PCTs a candidate may hold
+    max_residents  most residents a candidate may hold
+    apart          pairs of PCTs that no candidate may hold both of
+
+    Only limits that a growing set can never come back from belong here; a rule that is not of
+    that kind judges the finished list by its `mask`.
+    """
+
+    pools: Mapping[str, tuple[str, ...]]
+    graph: nx.Graph | None
+    max_pcts: int
+    max_residents: int
+    apart: frozenset[frozenset[str]] = field(default_factory=frozenset)
+
+
+class Rule(ABC):
+    """A rule of a scenario: its own parameters, and what they mean.
+
+    A rule says what it means for candidates by narrowing the search (`narrow`), by a mask over
+    the list (`mask`), or both; and once more, with no code shared, for a finished plan
+    (`check`). `paragraph` is the paragraph of the PCT Cluster Implementation Guidance (2011)
+    that it comes from.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    paragraph: ClassVar[str]
+
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Yield what the geography contradicts in the rule's parameters."""
+        yield from ()
+
+    def narrow(self, search: Search, case: Case) -> Search:
+        """Return the search with what this rule rules out from the start."""
+        return search
+
+    def mask(self, candidates: Candidates, case: Case) -> np.ndarray | None:
+        """Return bool (n,), true where the rule allows the candidate; None where it allows all."""
+        return None
+
+    @abstractmethod
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield every breach of the rule by a finished plan."""

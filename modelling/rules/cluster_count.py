@@ -1,0 +1,111 @@
+"""How many clusters there are, in the nation and in each SHA."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
+
+from modelling.parameters import Code, Count, Parameters
+from modelling.rules.base import Fault, Rule, Violation
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+
+def _pair(value: Any) -> Any:
+    return (value, value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _number_or_pair(value: tuple[int, int]) -> int | list[int]:
+    return value[0] if value[0] == value[1] else list(value)
+
+
+_number = {"type": "integer", "minimum": 1}
+Range = Annotated[
+    tuple[Count, Count],
+    BeforeValidator(_pair),
+    PlainSerializer(_number_or_pair),
+    WithJsonSchema(
+        {"anyOf": [_number, {"type": "array", "items": _number, "minItems": 2, "maxItems": 2}]}
+    ),
+]
+"""A number of clusters, or the least and the most: `50` or `[48, 52]`."""
+
+
+class ClusterCount(Parameters, Rule):
+    """ "Around 50 clusters nationally" (paragraph 8), and as many as each SHA plans.
+
+    `national` is the number over all SHAs in the run, `per_sha` that of single SHAs. A cluster
+    with PCTs of two SHAs counts for the SHA, of those that it may belong to, where most of its
+    residents live (the first by name if equal).
+    """
+
+    name: ClassVar[str] = "cluster_count"
+    title: ClassVar[str] = "Number of clusters"
+    paragraph: ClassVar[str] = "8"
+
+    national: Range | None = None
+    per_sha: Mapping[Code, Range] = {}
+
+    @model_validator(mode="after")
+    def _ranges_run_upwards(self) -> ClusterCount:
+        for place, span in (("national", self.national), *self.per_sha.items()):
+            if span is not None and span[0] > span[1]:
+                raise ValueError(f"{place}: the range [{span[0]}, {span[1]}] runs downwards")
+        if self.national is None and not self.per_sha:
+            raise ValueError("give a number: national, per_sha or both")
+        return self
+
+    def asked_for(self, shas: Iterable[str]) -> float | None:
+        """Return the number of clusters asked for, None if some SHA's is left open.
+
+        The middle of the national range, or else the sum of the middles of every SHA's.
+        """
+        if self.national is not None:
+            return sum(self.national) / 2
+        spans = [self.per_sha.get(sha) for sha in shas]
+        return None if None in spans else sum(sum(span) / 2 for span in spans if span)
+
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Yield unknown SHAs, counts that do not add up, and SHAs with fewer PCTs than clusters."""
+        yield from case.unknown_shas(self.per_sha, ("per_sha",))
+        if self.per_sha and case.scenario.rules.sha_boundaries is None:
+            message = "numbers of clusters by SHA need clusters that stay inside SHA boundaries"
+            yield Fault(("per_sha",), message, "add the rule sha_boundaries or remove per_sha")
+        outside = sorted(set(self.per_sha) & set(case.geography.shas) - set(case.shas))
+        for sha in outside:
+            message = f"{sha} is not in the run"
+            yield Fault(("per_sha", sha), message, "add it to shas or remove the line")
+
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield the numbers of clusters that miss what was asked for."""
+        found = len(plan.clusters)
+        if self.national and not self.national[0] <= found <= self.national[1]:
+            yield Violation(self.name, f"{found} clusters, not {_words(self.national)}")
+        if not self.per_sha:
+            return
+        by_sha = Counter(_sha_of_cluster(pcts, case) for pcts in plan.clusters.values())
+        for sha, span in self.per_sha.items():
+            if not span[0] <= by_sha[sha] <= span[1]:
+                message = f"{sha} has {by_sha[sha]} clusters, not {_words(span)}"
+                yield Violation(self.name, message)
+
+
+def _words(span: tuple[int, int]) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+
+
+def _sha_of_cluster(pcts: tuple[str, ...], case: Case) -> str:
+    """Return the SHA that the cluster counts for (see `ClusterCount`)."""
+    rule = case.scenario.rules.sha_boundaries
+    offers = rule.exceptions if rule else {}
+    home = case.geography.sha_of
+    lawful = set.intersection(*({home[p], offers.get(p, home[p])} for p in pcts))
+    at_home: Counter[str] = Counter()
+    for pct in pcts:
+        at_home[home[pct]] += case.geography.residents[pct]
+    return min(lawful or set(at_home), key=lambda sha: (-at_home[sha], sha))

@@ -1,0 +1,56 @@
+"""Every cluster has a population that one executive team can serve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import model_validator
+
+from modelling.parameters import Parameters, Residents
+from modelling.rules.base import Rule, Search, Violation
+
+if TYPE_CHECKING:
+    from modelling.candidates import Candidates
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+
+class Population(Parameters, Rule):
+    """Least and most residents of a cluster, to "sustain management capacity" (paragraph 2)."""
+
+    name: ClassVar[str] = "population"
+    title: ClassVar[str] = "Residents of a cluster"
+    paragraph: ClassVar[str] = "1, 2"
+
+    min: Residents = 0
+    max: Residents | None = None
+
+    @model_validator(mode="after")
+    def _least_below_most(self) -> Population:
+        if self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is more than max {self.max}")
+        return self
+
+    def narrow(self, search: Search, case: Case) -> Search:
+        """Return a search that stops growing a cluster at the most residents."""
+        most = search.max_residents if self.max is None else min(search.max_residents, self.max)
+        return replace(search, max_residents=most)
+
+    def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
+        """Return true where a candidate has at least the least residents."""
+        return candidates.residents >= self.min
+
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield the clusters with too few or too many residents."""
+        for cluster, pcts in plan.clusters.items():
+            people = sum(case.geography.residents[p] for p in pcts)
+            name = plan.cluster_name(cluster)
+            if people < self.min:
+                message = f"{name} has {people:,} residents, fewer than {self.min:,}"
+                yield Violation(self.name, message, pcts, cluster)
+            if self.max is not None and people > self.max:
+                message = f"{name} has {people:,} residents, more than {self.max:,}"
+                yield Violation(self.name, message, pcts, cluster)

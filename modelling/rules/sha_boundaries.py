@@ -1,0 +1,57 @@
+"""Every cluster lies in one SHA; named PCTs may be offered to a second one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from modelling.parameters import Code, Parameters
+from modelling.rules.base import Fault, Rule, Search, Violation
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+
+class ShaBoundaries(Parameters, Rule):
+    """SHAs lead the creation of clusters (paragraphs 4 and 6), so a cluster has one SHA.
+
+    `exceptions` offers a PCT to a second SHA beside its own: the PCT may go to either. An offer
+    to an SHA that is not in the run is void.
+    """
+
+    name: ClassVar[str] = "sha_boundaries"
+    title: ClassVar[str] = "Clusters stay inside SHA boundaries"
+    paragraph: ClassVar[str] = "4, 6"
+
+    exceptions: Mapping[Code, Code] = {}
+
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Yield exceptions for unknown PCTs or SHAs, or to the SHA where the PCT already is."""
+        yield from case.unknown_pcts(self.exceptions, ("exceptions",))
+        yield from case.unknown_shas(set(self.exceptions.values()), ("exceptions",))
+        for pct, sha in self.exceptions.items():
+            if case.geography.sha_of.get(pct) == sha:
+                message = f"{case.named([pct])} is already in {sha}"
+                yield Fault(("exceptions", pct), message, "name another SHA or remove the line")
+
+    def narrow(self, search: Search, case: Case) -> Search:
+        """Return a search with a pool for every SHA: its own PCTs and those offered to it."""
+        pools: dict[str, tuple[str, ...]] = {}
+        for sha in case.shas:
+            pools[sha] = tuple(p for p in case.pcts if sha in self._shas_of(p, case))
+        return replace(search, pools=pools)
+
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield the clusters whose PCTs have no SHA in common."""
+        for cluster, pcts in plan.clusters.items():
+            common = set.intersection(*(self._shas_of(p, case) for p in pcts))
+            if not common:
+                shas = sorted({case.geography.sha_of[p] for p in pcts})
+                message = f"{plan.cluster_name(cluster)} lies in {' and '.join(shas)}"
+                yield Violation(self.name, message, pcts, cluster)
+
+    def _shas_of(self, pct: str, case: Case) -> set[str]:
+        own = case.geography.sha_of[pct]
+        return {own, self.exceptions.get(pct, own)}

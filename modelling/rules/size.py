@@ -1,0 +1,35 @@
+"""No executive team serves more PCT boards than it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from modelling.parameters import Count, Parameters
+from modelling.rules.base import Rule, Search, Violation
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+
+class Size(Parameters, Rule):
+    """Most PCTs in a cluster: each keeps its board, served by one team (paragraphs 1, 6, 40)."""
+
+    name: ClassVar[str] = "size"
+    title: ClassVar[str] = "PCT boards that one executive team serves"
+    paragraph: ClassVar[str] = "1, 6, 40"
+
+    max: Count
+
+    def narrow(self, search: Search, case: Case) -> Search:
+        """Return a search that stops growing a cluster at the most PCTs."""
+        return replace(search, max_pcts=min(search.max_pcts, self.max))
+
+    def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
+        """Yield the clusters of too many PCTs."""
+        for cluster, pcts in plan.clusters.items():
+            if len(pcts) > self.max:
+                message = f"{plan.cluster_name(cluster)} has {len(pcts)} PCTs, more than {self.max}"
+                yield Violation(self.name, message, pcts, cluster)

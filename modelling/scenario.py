@@ -1,0 +1,123 @@
+"""`Scenario`: what a planner asks for, as validated data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import Field, PrivateAttr, create_model, field_validator, model_validator
+
+from geodata.problems import Problem
+from modelling.objectives.base import Objective
+from modelling.parameters import Code, Parameters
+from modelling.registry import objective_types, rule_types
+from modelling.rules.base import Rule
+
+
+class _Part(Parameters):
+    """The rules or the objectives of a scenario: one optional field for each that exists."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _an_empty_value_means_the_defaults(cls, value: Any) -> Any:
+        """Read `sha_boundaries:` with nothing behind it as the rule with its defaults."""
+        if not isinstance(value, Mapping):
+            return value
+        return {k: {} if v is None and k in cls.model_fields else v for k, v in value.items()}
+
+    def active(self) -> Iterator[Any]:
+        """Yield every rule or objective that the scenario has, in the order of their names."""
+        for name in sorted(type(self).model_fields):
+            item = getattr(self, name)
+            if item is not None:
+                yield item
+
+
+def _part(title: str, types: Mapping[str, type]) -> Any:
+    fields: dict[str, Any] = {
+        name: (kind | None, Field(default=None, description=kind.title))  # type: ignore[attr-defined]
+        for name, kind in sorted(types.items())
+    }
+    return create_model(title, __base__=_Part, **fields)
+
+
+Rules = _part("Rules", rule_types())
+Objectives = _part("Objectives", objective_types())
+
+
+class Origin:
+    """Where a scenario was read from: its file and the line of every key in it."""
+
+    def __init__(self, file: str, lines: Mapping[tuple[str | int, ...], int] | None = None) -> None:
+        self.file = file
+        self._lines = MappingProxyType(dict(lines or {}))
+
+    def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
+        """Return a problem at the deepest part of `path` that stands in the file."""
+        at = path
+        while at and at not in self._lines:
+            at = at[:-1]
+        words = ".".join(map(str, path))
+        where = f"line {self._lines[at]}, {words}" if at else words
+        return Problem(self.file, where, message, remedy)
+
+
+class Scenario(Parameters):
+    """What a planner asks for: a geography, rules that a plan keeps, objectives that it serves.
+
+    `shas` restricts the run to the named SHAs. The shape is fixed, since scenario files outlive
+    the program. `modelling.scenario_files.load_scenario` reads one with its errors placed.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
+    title: str | None = None
+    geography: Annotated[str, Field(min_length=1)]
+    shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
+    rules: Rules = Field(default_factory=Rules)  # type: ignore[valid-type]
+    objectives: Objectives  # type: ignore[valid-type]
+
+    _origin: Origin = PrivateAttr(default_factory=lambda: Origin("scenario"))
+
+    @field_validator("objectives")
+    @classmethod
+    def _something_to_aim_at(cls, value: Any) -> Any:
+        if not any(objective.weight > 0 for objective in value.active()):
+            raise ValueError("no objective has a weight above 0: there is nothing to choose by")
+        return value
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Weight of every objective that the scenario names."""
+        return MappingProxyType({o.name: o.weight for o in self.objectives.active()})
+
+    def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
+        """Return a problem with this scenario at `path`, with its file and line."""
+        return self._origin.problem(path, message, remedy)
+
+    def from_origin(self, origin: Origin) -> Scenario:
+        """Return the same scenario, knowing where it was read from."""
+        known = self.model_copy()
+        known._origin = origin
+        return known
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the scenario as a scenario file would have it."""
+        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+
+
+@cache
+def known_keys(path: tuple[str, ...]) -> frozenset[str]:
+    """Return the keys that a scenario file may have under `path`, for suggesting the nearest."""
+    if not path:
+        return frozenset(Scenario.model_fields)
+    parts: dict[str, Mapping[str, type[Rule] | type[Objective]]] = {
+        "rules": rule_types(),
+        "objectives": objective_types(),
+    }
+    kinds = parts.get(path[0], {})
+    if len(path) == 1:
+        return frozenset(kinds)
+    fields: Iterable[str] = getattr(kinds.get(path[1]), "model_fields", ())
+    return frozenset(f for f in fields if f != "root")

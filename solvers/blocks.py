@@ -1,0 +1,112 @@
+"""`Block`: SHAs that must be solved together because they share PCTs; as a rule, one SHA."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from modelling.candidates import Candidates
+from modelling.case import Case
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Dual prices of a block's linear program.
+
+    pct       float64 (pcts,): the price of covering each PCT
+    cluster   the price of one more cluster
+    sha       by SHA with a count of its own: the price of one more cluster there
+    """
+
+    pct: np.ndarray
+    cluster: float
+    sha: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The candidates of one or more SHAs that share PCTs, as columns of one problem.
+
+    pcts         codes of all its PCTs, in order
+    parts        the candidates of each SHA; column j counts through them in turn
+    counts       by SHA: the least and the most clusters, where the scenario says so
+    count_range  the least and the most clusters that the block could have, (1, 0) if none
+    """
+
+    pcts: tuple[str, ...]
+    parts: tuple[Candidates, ...]
+    counts: Mapping[str, tuple[int, int]]
+    count_range: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """The SHAs of the block."""
+        return " + ".join(part.sha for part in self.parts)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    @cached_property
+    def value(self) -> np.ndarray:
+        """Weighted score of every column, float64 (columns,)."""
+        return np.concatenate([part.value for part in self.parts])
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """First column of each part, and one past the last."""
+        return np.cumsum([0, *map(len, self.parts)])
+
+    def price(self, prices: Prices) -> np.ndarray:
+        """Return float64 (columns,): Σ_{i∈S} price_i + the price of a cluster, for each column."""
+        at = {pct: i for i, pct in enumerate(self.pcts)}
+        asked = []
+        for part in self.parts:
+            own = prices.pct[[at[p] for p in part.pcts]]
+            asked.append(part.sums(own) + prices.cluster + prices.sha.get(part.sha, 0.0))
+        return np.concatenate(asked) if len(asked) > 1 else asked[0]
+
+    def members(self, columns: Sequence[int] | np.ndarray) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the SHA and the PCT codes of each of the columns."""
+        for j in columns:
+            k = int(np.searchsorted(self.starts, j, side="right")) - 1
+            yield self.parts[k].sha, self.parts[k].members(int(j) - int(self.starts[k]))
+
+
+def make_blocks(listed: Sequence[Candidates], case: Case) -> tuple[Block, ...]:
+    """Return the blocks: SHAs are joined where one's PCT is offered to the other."""
+    rule = case.scenario.rules.cluster_count
+    per_sha = dict(rule.per_sha) if rule else {}
+    links = nx.Graph()
+    for k, part in enumerate(listed):
+        links.add_node(k)
+        links.add_edges_from((k, m) for m in range(k) if set(part.pcts) & set(listed[m].pcts))
+    blocks = []
+    for component in sorted(nx.connected_components(links), key=min):
+        parts = tuple(listed[k] for k in sorted(component))
+        pcts = tuple(sorted({p for part in parts for p in part.pcts}))
+        counts = {part.sha: per_sha[part.sha] for part in parts if part.sha in per_sha}
+        residents = case.geography.residents_array(pcts)
+        blocks.append(Block(pcts, parts, counts, _count_range(parts, counts, residents)))
+    return tuple(blocks)
+
+
+def _count_range(
+    parts: Sequence[Candidates], counts: Mapping[str, tuple[int, int]], residents: np.ndarray
+) -> tuple[int, int]:
+    """Return what the SHAs' own counts, and the largest and smallest candidates, leave."""
+    if not any(map(len, parts)):
+        return 1, 0
+    least = max(1, sum(low for low, _ in counts.values()))
+    most = len(residents)
+    if all(part.sha in counts for part in parts):
+        most = min(most, sum(high for _, high in counts.values()))
+    sizes = np.concatenate([part.sizes for part in parts])
+    people = np.concatenate([part.residents for part in parts])
+    for whole, held in ((len(residents), sizes), (int(residents.sum()), people)):
+        least = max(least, -(-whole // max(1, int(held.max()))))
+        most = min(most, whole // max(1, int(held.min())))
+    return least, most

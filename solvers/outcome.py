@@ -1,0 +1,76 @@
+"""`Outcome`: what a solve found, how sure it is, and what it took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from geodata.geography import Geography
+from modelling.agreement import Agreement
+from modelling.plan import Plan
+from modelling.rules.base import Violation
+from modelling.scenario import Scenario
+
+
+class Status(StrEnum):
+    """How a solve ended, judged by the gap between plan and bound."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class CountBound:
+    """What is known of the best plan of one block with `count` clusters.
+
+    `best` is the score of the best plan found (None: none was found), `bound` what no plan can
+    exceed (None: there is no such plan). Both without the constants of the objectives.
+    `prices` prove the bound: by PCT, by cluster ("cluster") and by SHA with its own count.
+    `survivors` is how many candidates the prices leave that a better plan could be made of.
+    """
+
+    block: str
+    count: int
+    best: float | None
+    bound: float | None
+    prices: Mapping[str, Mapping[str, float]]
+    survivors: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The result of one solve of one scenario on one geography.
+
+    gap         bound - objective, 0 when optimal (differences below 1e-8 are rounding)
+    scores      every objective that the geography has data for, in [0, 1]
+    candidates  by SHA: lawful clusters listed
+    counts      the certificate: the bound of every block and count that was looked at
+    reasons     when infeasible: why, in a planner's words
+    """
+
+    scenario: Scenario
+    geography: Geography
+    status: Status
+    solver: str
+    plan: Plan | None = None
+    objective: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+    scores: Mapping[str, float] = field(default_factory=dict)
+    cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    candidates: Mapping[str, int] = field(default_factory=dict)
+    counts: tuple[CountBound, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    violations: tuple[Violation, ...] = ()
+    reasons: tuple[str, ...] = ()
+    agreement: Agreement | None = None
+    started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Weight of every objective that the scenario names."""
+        return self.scenario.weights

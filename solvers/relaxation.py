@@ -1,0 +1,122 @@
+"""The linear relaxation of one block at one number of clusters, solved by pricing columns.
+
+Column generation for set partitioning: Barnhart et al., "Branch-and-price: column generation for
+solving huge integer programs", Operations Research 46 (1998). Every candidate is priced in every
+round, so the bound holds whether or not the rounds have ended (Farley, Operations Research 38
+(1990), in its additive form).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solvers.blocks import Block, Prices
+from solvers.budget import Budget
+from solvers.master import Master, MasterAnswer
+
+PRICE_TOLERANCE = 1e-9
+"""A column that would gain less than this a cluster is not worth adding."""
+
+COLUMNS_A_ROUND = 150
+MOST_PENALTY = 1e7
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxation:
+    """What the linear program of a block at `count` clusters says.
+
+    bound     no plan of `count` clusters scores higher (-inf: there is no such plan)
+    prices    the dual prices that prove the bound
+    slack     float64 (columns,): bound lost by a plan that uses the column, at least 0
+    columns   the columns of the master, and `shares` how much of each it uses
+    settled   whether the rounds ended by themselves
+    rounds    how many there were
+    """
+
+    count: int
+    bound: float
+    prices: Prices
+    slack: np.ndarray
+    columns: tuple[int, ...]
+    shares: np.ndarray
+    settled: bool
+    rounds: int
+
+    def whole(self) -> tuple[int, ...] | None:
+        """Return the columns chosen if the relaxation's solution is a plan, else None."""
+        fractional = (self.shares > 1e-6) & (self.shares < 1 - 1e-6)
+        chosen = tuple(j for j, x in zip(self.columns, self.shares, strict=True) if x > 0.5)
+        return None if fractional.any() or len(chosen) != self.count else chosen
+
+
+def bound_at(block: Block, prices: Prices, most_gain: float, count: int) -> float:
+    """Return Σ_i price_i + λ k + Σ_h max over h's range of μ_h c_h + k max(0, most gain).
+
+    An upper bound on any plan of k = `count` clusters, for any prices whatever: `most_gain` is
+    the most that a column's value exceeds its price.
+    """
+    shas = sum(
+        max(price * block.counts[sha][0], price * block.counts[sha][1])
+        for sha, price in prices.sha.items()
+    )
+    fixed = float(prices.pct.sum()) + shas
+    return fixed + prices.cluster * count + count * max(0.0, most_gain)
+
+
+def relax(block: Block, master: Master, count: int, scale: float, budget: Budget) -> Relaxation:
+    """Solve the relaxation at `count` clusters, adding the columns that it needs to `master`.
+
+    `scale` is the most that a plan can score; penalties are multiples of it.
+    """
+    penalty = 10.0 * (1.0 + scale)
+    while True:
+        answer, relaxation = _rounds(block, master, count, penalty, 2, budget)
+        if not relaxation.settled or answer.uncovered < 1e-7:
+            return relaxation
+        missing, feasibility = _rounds(block, master, count, 1.0, 1, budget)
+        if feasibility.bound < -1e-7 or penalty > MOST_PENALTY * (1.0 + scale):
+            return _impossible(feasibility) if feasibility.bound < -1e-7 else relaxation
+        penalty *= 100.0
+
+
+def _rounds(
+    block: Block, master: Master, count: int, penalty: float, phase: int, budget: Budget
+) -> tuple[MasterAnswer, Relaxation]:
+    """Price and add columns until none is worth adding or the budget is over."""
+    value = block.value if phase == 2 else np.zeros(len(block))
+    master.aim(count, penalty, phase)
+    best = np.inf
+    rounds = 0
+    while True:
+        rounds += 1
+        answer = master.solve()
+        gain = value - block.price(answer.prices)
+        most = float(gain.max(initial=0.0))
+        bound = bound_at(block, answer.prices, most, count)
+        settled = most <= PRICE_TOLERANCE
+        fresh = 0 if settled else master.add(_worth_adding(gain, most), phase)
+        if bound < best or settled:
+            best, proof = bound, (answer.prices, gain, most)
+        if settled or fresh == 0 or budget.over:
+            prices, gain, most = proof
+            slack = max(0.0, most) - gain
+            shares = np.pad(answer.shares, (0, len(master.columns) - len(answer.shares)))
+            return answer, Relaxation(
+                count, best, prices, slack, master.columns, shares, settled or fresh == 0, rounds
+            )
+
+
+def _worth_adding(gain: np.ndarray, most: float) -> np.ndarray:
+    """Return the columns that gain most."""
+    at = np.flatnonzero(gain > max(PRICE_TOLERANCE, 0.3 * most))
+    if len(at) > COLUMNS_A_ROUND:
+        at = at[np.argpartition(-gain[at], COLUMNS_A_ROUND)[:COLUMNS_A_ROUND]]
+    return at
+
+
+def _impossible(proof: Relaxation) -> Relaxation:
+    return Relaxation(
+        proof.count, -np.inf, proof.prices, proof.slack, (), np.zeros(0), True, proof.rounds
+    )

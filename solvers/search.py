@@ -1,0 +1,154 @@
+"""`BlockSearch`: bounds and best plans of one block at every number of clusters, on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solvers.blocks import Block
+from solvers.budget import Budget
+from solvers.integer import Choice, SolverName, choose
+from solvers.master import Master
+from solvers.outcome import CountBound
+from solvers.relaxation import Relaxation, bound_at, relax
+
+FIRST_SURVIVORS = 250
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan known of one count: its columns, and whether it is the best there is."""
+
+    columns: tuple[int, ...]
+    value: float
+    proven: bool
+    survivors: int | None = None
+
+
+class BlockSearch:
+    """Knows, for each number of clusters, an upper bound and perhaps the best plan.
+
+    A bound comes first from the prices of other counts (any prices bound every count), then from
+    the count's own relaxation, then from the best plan itself.
+    """
+
+    def __init__(self, block: Block, scale: float, solver: SolverName, budget: Budget) -> None:
+        self.block = block
+        self._scale = scale
+        self._solver = solver
+        self._budget = budget
+        self._master = Master(block)
+        self._relaxations: dict[int, Relaxation] = {}
+        self._found: dict[int, Found] = {}
+        self._tangents = np.full(len(block.pcts) + 1, -np.inf)
+        low, high = block.count_range
+        self._tangents[low : high + 1] = np.inf
+
+    def bounds(self) -> np.ndarray:
+        """Return float64 (pcts + 1,): what no plan of k clusters can exceed, for each k."""
+        best = self._tangents.copy()
+        for count, relaxation in self._relaxations.items():
+            best[count] = min(best[count], relaxation.bound)
+        for count, found in self._found.items():
+            if found.proven:
+                best[count] = found.value
+        return best
+
+    def values(self) -> np.ndarray:
+        """Return float64 (pcts + 1,): the best plan known of each count, -inf where none is."""
+        best = np.full(len(self.block.pcts) + 1, -np.inf)
+        for count, found in self._found.items():
+            best[count] = found.value
+        return best
+
+    def columns(self, count: int) -> tuple[int, ...]:
+        """Return the columns of the best plan known of that count."""
+        return self._found[count].columns
+
+    def settled(self, count: int) -> bool:
+        """Whether the best plan of that count, or that there is none, is proven."""
+        return count in self._found and self._found[count].proven
+
+    def relaxed(self, count: int) -> bool:
+        """Whether that count's own relaxation is solved."""
+        return count in self._relaxations
+
+    def relax(self, count: int) -> None:
+        """Solve the relaxation of that count; its prices bound every other count as well."""
+        relaxation = relax(self.block, self._master, count, self._scale, self._budget)
+        if relaxation.settled:
+            self._relaxations[count] = relaxation
+        if relaxation.bound == -np.inf:
+            self._found[count] = Found((), -np.inf, True)
+            return
+        most = float((self.block.value - self.block.price(relaxation.prices)).max(initial=0.0))
+        for k in range(1, len(self._tangents)):
+            tangent = bound_at(self.block, relaxation.prices, most, k)
+            self._tangents[k] = min(self._tangents[k], tangent)
+        whole = relaxation.whole()
+        if whole is not None:
+            value = float(self.block.value[list(whole)].sum())
+            proven = value >= relaxation.bound - TOLERANCE
+            survivors = int((relaxation.slack <= TOLERANCE).sum())
+            self._keep(count, Found(whole, value, proven, survivors))
+
+    def settle(self, count: int) -> None:
+        """Find the best plan of that count, by an integer program over the columns that matter.
+
+        A plan scores at most bound - Σ slack of its columns. So once a plan of value v is known,
+        no better one uses a column with slack above bound - v: with those columns left out
+        (reduced-cost fixing), the integer program's best is the best of all.
+        """
+        relaxation = self._relaxations[count]
+        order = np.sort(relaxation.slack)
+        reach = order[min(FIRST_SURVIVORS, len(order)) - 1]
+        if count in self._found:
+            reach = relaxation.bound - self._found[count].value
+        while not self._budget.over:
+            survivors = np.flatnonzero(relaxation.slack <= reach + TOLERANCE)
+            choice = self._choose(survivors, count)
+            if choice.columns:
+                self._keep(count, Found(choice.columns, choice.value, False, len(survivors)))
+            if not choice.proven:
+                return
+            everything = len(survivors) == len(order)
+            if everything or relaxation.bound - choice.value <= reach + TOLERANCE:
+                self._found[count] = Found(choice.columns, choice.value, True, len(survivors))
+                return
+            if choice.columns:
+                reach = relaxation.bound - choice.value
+            else:
+                reach = max(4 * reach, order[min(4 * len(survivors), len(order)) - 1])
+
+    def patch(self, count: int, time_limit_s: float) -> None:
+        """Look for some plan of that count among the columns priced so far: no proof, but soon."""
+        choice = choose(self.block, self._master.columns, count, self._solver, time_limit_s)
+        if choice.columns:
+            self._keep(count, Found(choice.columns, choice.value, False))
+
+    def certificate(self) -> list[CountBound]:
+        """Return what is known of every count that was looked at."""
+        rows = []
+        bounds = self.bounds()
+        for count, relaxation in sorted(self._relaxations.items()):
+            found = self._found.get(count)
+            by_pct = zip(self.block.pcts, map(float, relaxation.prices.pct), strict=True)
+            prices = {
+                "pct": dict(by_pct),
+                "sha": dict(relaxation.prices.sha),
+                "cluster": {"each": relaxation.prices.cluster},
+            }
+            best = found.value if found and found.columns else None
+            bound = None if bounds[count] == -np.inf else float(bounds[count])
+            survivors = found.survivors if found else None
+            rows.append(CountBound(self.block.name, count, best, bound, prices, survivors))
+        return rows
+
+    def _choose(self, columns: np.ndarray, count: int) -> Choice:
+        return choose(self.block, columns, count, self._solver, self._budget.left_s())
+
+    def _keep(self, count: int, found: Found) -> None:
+        if count not in self._found or found.value > self._found[count].value or found.proven:
+            self._found[count] = found

@@ -58,9 +58,7 @@ def build_boundaries(target: Path | str | None = None) -> BoundaryLayer:
     _check(simplified, data)
     write_atomically(path, data)
     vertices = int(shapely.get_num_coordinates(simplified).sum())
-    return BoundaryLayer(
-        path, len(data), len(simplified), vertices, TOLERANCE_M, sha256_of(data)
-    )
+    return BoundaryLayer(path, len(data), len(simplified), vertices, TOLERANCE_M, sha256_of(data))
 
 
 def _lsoa_file() -> Path:

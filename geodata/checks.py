@@ -95,8 +95,8 @@ def check_land_has_length(tables: Tables) -> list[Problem]:
     rows = list(frame.index[(frame["kind"] == "land") & length.isna()])
 
     def problem(row: int) -> Problem:
-        pair = f"{frame.at[row, 'pct_a']} and {frame.at[row, 'pct_b']}"
-        message = f"the land border of {pair} has no length"
+        a, b = frame.loc[row, ["pct_a", "pct_b"]]
+        message = f"the land border of {a} and {b} has no length"
         remedy = "write its length in km, or leave out adjacency.csv to have it measured"
         return Problem(table.file, f"row {row}, column shared_km", message, remedy)
 
@@ -109,7 +109,7 @@ def check_shares_sum(tables: Tables) -> list[Problem]:
     if table is None:
         return []
     sums = table.frame.groupby("pct", sort=False)["share_of_admissions"].sum()
-    first = table.frame.reset_index().groupby("pct")["row"].first()
+    first = table.frame.drop_duplicates("pct").reset_index().set_index("pct")["row"].to_dict()
     return [
         Problem(
             table.file,
@@ -181,7 +181,7 @@ def _unknown(table: Table, column: str, known: set[str], home: str, what: str) -
     rows = list(frame.index[frame[column].ne("") & ~frame[column].isin(known)])
 
     def problem(row: int) -> Problem:
-        code = frame.at[row, column]
+        code = str(frame.at[row, column])
         case = nearest(code, (k for k in known if k.casefold() == code.casefold()))
         message = f"{what} {code} is not in {home}{case}"
         remedy = f"correct the code, or add the {what} to {home}"

@@ -65,17 +65,17 @@ class Geography:
     @cached_property
     def residents(self) -> Mapping[str, int]:
         """Residents of each PCT."""
-        return MappingProxyType({c: int(n) for c, n in self.pcts["residents"].items()})
+        return MappingProxyType({str(c): int(n) for c, n in self.pcts["residents"].items()})
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Name of each PCT."""
-        return MappingProxyType(dict(self.pcts["name"].items()))
+        return MappingProxyType({str(c): str(n) for c, n in self.pcts["name"].items()})
 
     @cached_property
     def sha_of(self) -> Mapping[str, str]:
         """SHA of each PCT."""
-        return MappingProxyType(dict(self.pcts["sha"].items()))
+        return MappingProxyType({str(c): str(s) for c, s in self.pcts["sha"].items()})
 
     @cached_property
     def total_residents(self) -> int:

@@ -104,7 +104,8 @@ def _check_sources(inputs: Inputs) -> None:
     if "sources" not in inputs.tables:
         return
     files = (p.relative_to(inputs.folder) for p in inputs.folder.rglob("*") if p.is_file())
-    known = sorted({str(f.parent / f.name.partition(".")[0]) for f in files})
+    stems = {str(f.parent / f.name.partition(".")[0]) for f in files}
+    known = sorted(stems | set(SCHEMAS) | {"boundaries"})
     for row, table in inputs.tables["sources"].frame["table"].items():
         if table and table not in known:
             message = f"there is no table '{table}'{nearest(table, known)}"

@@ -72,7 +72,8 @@ def _with_numbers(
     frame: pd.DataFrame, schema: pa.DataFrameSchema
 ) -> tuple[pd.DataFrame, dict[str, list[int]]]:
     """Return the table with its numbers read as such, and by column the rows that could not be."""
-    made, unreadable = {}, {}
+    made: dict[str, pd.Series] = {}
+    unreadable = {}
     numeric = set(_number_columns(frame, schema))
     for name in frame.columns:
         values = frame[name]
@@ -148,9 +149,9 @@ def _bad_cells(
         where = f"row {row}, column {name}"
         if blank:
             return Problem(file, where, f"{name} is blank", error.schema.metadata["blank"])
-        value = frame.at[row, name]
+        value: Any = frame.at[row, name]
         allowed = error.check.statistics.get("allowed_values", ())
-        said = f"{value:.12g}" if isinstance(value, float) else value
+        said = f"{value:.12g}" if isinstance(value, float) else str(value)
         message = f"{name} '{said}' {error.check.error}{nearest(said, allowed)}"
         return Problem(file, where, message, error.check.description)
 

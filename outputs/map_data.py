@@ -1,0 +1,123 @@
+"""What the map page draws, as plain data: PCTs, clusters and SHAs with all that is said of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geodata.geography import Geography
+from modelling.plan import Plan
+from outputs.cluster_facts import ClusterFacts, describe_clusters
+from outputs.colours import UNASSIGNED, cluster_colours
+from outputs.shapes import dissolved, drawable, label_points, lines_between, rounded
+from outputs.wording import number, objective_title
+
+MOST_POINTS = 60_000
+"""Most points of PCT boundaries on a page: about 1.2 MB, and half as much again dissolved."""
+
+DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class MapData:
+    """`page` is what the page's script reads; the rest is what its template lists."""
+
+    page: Mapping[str, Any]
+    clusters: tuple[ClusterFacts, ...]
+    colours: Mapping[str, str]
+    unassigned: tuple[str, ...]
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+
+
+def _features(
+    shapes: gpd.GeoSeries, properties: Mapping[str, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return GeoJSON features for the keys of `properties` that have a shape, in that order."""
+    return [
+        {
+            "type": "Feature",
+            "properties": dict(values),
+            "geometry": json.loads(shapely.to_geojson(shapes[key])),
+        }
+        for key, values in properties.items()
+        if key in shapes.index
+    ]
+
+
+def _pct_properties(
+    geography: Geography, clusters: Sequence[ClusterFacts]
+) -> dict[str, dict[str, Any]]:
+    """Return what is said of each PCT, those of a cluster together and the unassigned last."""
+    place = {pct: i for i, cluster in enumerate(clusters) for pct in cluster.pcts}
+    ordered = sorted(geography.codes, key=lambda pct: (place.get(pct, len(clusters)), pct))
+    return {
+        pct: {
+            "pct": pct,
+            "name": geography.names[pct],
+            "sha": geography.sha_of[pct],
+            "residents": geography.residents[pct],
+            "cluster": place.get(pct),
+        }
+        for pct in ordered
+    }
+
+
+def _cluster_properties(
+    clusters: Iterable[ClusterFacts],
+    colours: Mapping[str, str],
+    labels: Mapping[str, tuple[float, float, float]],
+) -> dict[str, dict[str, Any]]:
+    """Return what is said of each cluster; `label` is latitude, longitude and room in degrees."""
+    return {
+        cluster.id: {
+            "id": cluster.id,
+            "name": cluster.name,
+            "shas": list(cluster.shas),
+            "pcts": len(cluster.pcts),
+            "residents": cluster.residents,
+            "colour": colours[cluster.id],
+            "scores": [[objective_title(k), number(v)] for k, v in cluster.scores.items()],
+            "label": labels.get(cluster.id),
+        }
+        for cluster in clusters
+    }
+
+
+def _bounds(shapes: gpd.GeoSeries) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return (south, west), (north, east)."""
+    west, south, east, north = (float(edge) for edge in shapes.total_bounds)
+    return (south, west), (north, east)
+
+
+def map_data(
+    plan: Plan,
+    geography: Geography,
+    cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
+) -> MapData:
+    """Return all that a map of the plan shows. Raises `InputError` without boundaries."""
+    clusters = describe_clusters(plan, geography, cluster_scores)
+    colours = cluster_colours(plan, geography)
+    pcts = drawable(geography, MOST_POINTS)
+    assigned = dissolved(pcts, plan.cluster_of)
+    shas = rounded(dissolved(pcts, geography.sha_of), DECIMALS)
+    degrees = rounded(pcts.geometry, DECIMALS)
+    cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
+    page = {
+        "pcts": _features(degrees, _pct_properties(geography, clusters)),
+        "clusters": _features(rounded(assigned, DECIMALS), cluster_properties),
+        "shaBorders": json.loads(shapely.to_geojson(lines_between(shas))),
+        "attribution": geography.attribution,
+        "unassigned": UNASSIGNED,
+    }
+    return MapData(
+        page=page,
+        clusters=clusters,
+        colours=colours,
+        unassigned=tuple(pct for pct in geography.codes if pct not in plan.cluster_of),
+        bounds=_bounds(degrees[degrees.index.isin(list(plan.cluster_of))]),
+    )

@@ -1,0 +1,154 @@
+"""`map.html`: a plan on a map, in one file that opens with the network unplugged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+from folium.utilities import JsCode
+from markupsafe import Markup
+
+from geodata.geography import Geography
+from modelling.plan import Plan
+from outputs.assets import environment, leaflet_css, leaflet_js, own, script_hash
+from outputs.cluster_facts import by_sha
+from outputs.files import write_text
+from outputs.map_data import MapData, map_data
+from outputs.wording import TOTAL, most, score_lines
+
+E = TypeVar("E", bound=Element)
+
+LAYERS = {
+    "pct_borders": "PCT borders",
+    "cluster_borders": "Cluster borders",
+    "sha_borders": "SHA borders",
+    "cluster_names": "Cluster names",
+}
+BACKGROUND = "Esri.WorldGrayCanvas"
+"""A quiet background that needs no key. Nothing is fetched until the reader switches it on."""
+
+BACKGROUND_HOST = "https://server.arcgisonline.com"
+
+
+class PlanLayers(MacroElement):
+    """Draws the page's data into the folium layers that the reader can switch on and off."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "drawPlan({{ this._parent.get_name() }}, {{ this.layers|tojavascript }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, layers: Mapping[str, Element]) -> None:
+        super().__init__()
+        self._name = "PlanLayers"
+        self.layers = {key: JsCode(layer.get_name()) for key, layer in layers.items()}
+
+
+def _called(element: E, name: str) -> E:
+    """Give an element a name of ours: folium's are random, and one plan should give one page."""
+    element._id = name
+    return element
+
+
+def _map(data: MapData) -> folium.Map:
+    """Return the folium map with its layers and no links to anything on the network."""
+    chart = _called(folium.Map(tiles=None, zoom_snap=0.1, min_zoom=5, max_zoom=14), "plan")
+    chart.default_js, chart.default_css = [], []
+    layers: dict[str, Element] = {
+        key: _called(folium.FeatureGroup(name=title), key) for key, title in LAYERS.items()
+    }
+    background = "Background map (needs the internet)"
+    layers["background"] = _called(
+        folium.TileLayer(BACKGROUND, name=background, overlay=True, show=False), "background"
+    )
+    for layer in layers.values():
+        layer.add_to(chart)
+    _called(PlanLayers(layers), "plan").add_to(chart)
+    narrow: Any = JsCode("window.innerWidth < 900")
+    _called(folium.LayerControl(collapsed=narrow), "layers").add_to(chart)
+    chart.fit_bounds([list(corner) for corner in data.bounds], padding=(12, 12))
+    return chart
+
+
+def _scripts(data: MapData) -> tuple[str, str]:
+    """Return the map's place in the page and the script that fills it, as folium writes them."""
+    figure = Figure()
+    _map(data).add_to(figure)
+    figure.render()
+    script = "\n".join((own("map.js"), figure.script.render()))
+    return figure.html.render(), script
+
+
+def map_page(
+    plan: Plan,
+    geography: Geography,
+    *,
+    title: str | None = None,
+    proof: str = "",
+    scores: Mapping[str, float] | None = None,
+    weights: Mapping[str, float] | None = None,
+    cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
+) -> str:
+    """Return the map of a plan as one HTML page that fetches nothing.
+
+    `title` is the scenario's name (the plan's by default) and `proof` the sentence about what was
+    proven; `scores` by objective, with the weighted total under "objective"; `cluster_scores` by
+    cluster id and objective. Every name is escaped, and a content security policy lets only the
+    page's own two scripts run. Raises `InputError` for a geography without boundaries.
+    """
+    data = map_data(plan, geography, cluster_scores)
+    place, script = _scripts(data)
+    leaflet = leaflet_js()
+    return (
+        environment()
+        .get_template("map.html")
+        .render(
+            title=title or plan.name,
+            proof=proof,
+            geography=geography,
+            total=(scores or {}).get(TOTAL),
+            most=most(weights or {}),
+            scores=score_lines(scores or {}, weights or {}, geography),
+            clusters=by_sha(data.clusters),
+            colours=data.colours,
+            unassigned=data.unassigned,
+            places=[cluster.id for cluster in data.clusters],
+            residents=sum(cluster.residents for cluster in data.clusters),
+            data=data.page,
+            style=Markup(leaflet_css() + own("map.css")),  # noqa: S704
+            leaflet=Markup(leaflet),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            map=Markup(place),  # noqa: S704
+            allowed=Markup(f"{script_hash(leaflet)} {script_hash(script)}"),  # noqa: S704
+            background_host=BACKGROUND_HOST,
+        )
+    )
+
+
+def write_map(
+    path: Path,
+    plan: Plan,
+    geography: Geography,
+    *,
+    title: str | None = None,
+    proof: str = "",
+    scores: Mapping[str, float] | None = None,
+    weights: Mapping[str, float] | None = None,
+    cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
+) -> None:
+    """Write `map_page`, whole or not at all."""
+    page = map_page(
+        plan,
+        geography,
+        title=title,
+        proof=proof,
+        scores=scores,
+        weights=weights,
+        cluster_scores=cluster_scores,
+    )
+    write_text(path, page)

@@ -1,0 +1,88 @@
+"""PCTs, clusters and SHAs as shapes in longitude and latitude, without gaps between neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import shapely
+
+from geodata.geography import Geography
+from geodata.problems import InputError, Problem
+
+WGS84 = "EPSG:4326"
+METRES_PER_DEGREE = 111_320.0
+
+
+def boundaries(geography: Geography) -> gpd.GeoDataFrame:
+    """Return the PCT boundaries in their own CRS, or raise `InputError` where there are none."""
+    if geography.boundaries is None:
+        message = "the geography has no PCT boundaries, so there is nothing to draw"
+        remedy = "add a boundary layer to the folder, in anything GeoPandas reads"
+        raise InputError([Problem(geography.name, "boundaries", message, remedy)])
+    return geography.boundaries
+
+
+def dissolved(pct_shapes: gpd.GeoDataFrame, group_of: Mapping[str, str]) -> gpd.GeoSeries:
+    """Return one shape for every group of PCTs, index group, in the CRS of `pct_shapes`.
+
+    The PCTs are a coverage (neighbours share their borders point for point), so shared borders
+    fall away exactly and groups never gap or overlap. PCTs in no group are left out.
+    """
+    groups = [group_of.get(pct) for pct in pct_shapes.index]
+    kept = pct_shapes[["geometry"]].assign(group=groups).dropna(subset="group")
+    return kept.dissolve("group", method="coverage").geometry
+
+
+def rounded(shapes: gpd.GeoSeries, decimals: int) -> gpd.GeoSeries:
+    """Return the shapes in longitude and latitude (WGS84), rounded, exteriors anticlockwise.
+
+    Every point is projected and rounded by itself, so points that two shapes share stay shared.
+    Four decimals are 11 m on the ground, six 0.1 m.
+    """
+    degrees = shapes.to_crs(WGS84)
+    points = shapely.transform(degrees.array, lambda xy: xy.round(decimals))
+    oriented = shapely.orient_polygons(points, exterior_cw=False)
+    return gpd.GeoSeries(oriented, index=shapes.index, crs=WGS84)
+
+
+def label_points(shapes: gpd.GeoSeries) -> Mapping[str, tuple[float, float, float]]:
+    """Return for every shape where a label fits best: latitude, longitude, room in degrees.
+
+    The point is the centre of the largest circle inside the shape, and the room its diameter in
+    degrees of latitude.
+    """
+    circles = gpd.GeoSeries(
+        shapely.maximum_inscribed_circle(shapes.array, tolerance=200.0),
+        index=shapes.index,
+        crs=shapes.crs,
+    )
+    centres = shapely.get_point(circles.array, 0)
+    degrees = gpd.GeoSeries(centres, index=shapes.index, crs=shapes.crs).to_crs(WGS84)
+    room = 2 * circles.length / METRES_PER_DEGREE
+    return {
+        key: (round(point.y, 4), round(point.x, 4), round(float(room[key]), 4))
+        for key, point in degrees.items()
+    }
+
+
+def drawable(geography: Geography, most_points: int) -> gpd.GeoDataFrame:
+    """Return the PCT boundaries with at most so many points, in their own CRS.
+
+    Shared borders are simplified once, as a coverage (Visvalingam-Whyatt), starting at 25 m and
+    doubling the tolerance until the points fit; boundaries that fit already are left alone.
+    """
+    shapes = boundaries(geography)
+    tolerance_m = 25.0
+    while shapes.geometry.count_coordinates().sum() > most_points and tolerance_m < 10_000:
+        simple = shapely.coverage_simplify(boundaries(geography).geometry.array, tolerance_m)
+        shapes = shapes.set_geometry(gpd.GeoSeries(simple, index=shapes.index, crs=shapes.crs))
+        tolerance_m *= 2
+    return shapes
+
+
+def lines_between(shapes: gpd.GeoSeries) -> shapely.Geometry:
+    """Return the borders along which the shapes of a coverage meet, their outer edge left out."""
+    edges = shapely.union_all(shapely.boundary(shapes.array))
+    outside = shapely.boundary(shapely.coverage_union_all(shapes.array))
+    return shapely.line_merge(shapely.difference(edges, outside))

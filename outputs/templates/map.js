@@ -1,0 +1,230 @@
+"use strict";
+
+/* Draws the plan that the page carries into Leaflet layers that folium has made.
+   Names come from tables that anyone may have written: they are only ever set as text. */
+
+function drawPlan(map, layers) {
+  const data = JSON.parse(document.getElementById("plan-data").textContent);
+  const ink = "#1d2a35";
+  const clusters = data.clusters.map((feature) => feature.properties);
+  const counted = (n, noun) => `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
+
+  function element(tag, className, text) {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) {
+      const isolated = document.createElement("bdi");
+      isolated.textContent = text;
+      node.append(isolated);
+    }
+    return node;
+  }
+
+  function pane(name, zIndex) {
+    const made = map.createPane(name);
+    made.style.zIndex = zIndex;
+    made.style.pointerEvents = "none";
+    return name;
+  }
+
+  function outlines(features, group, paneName, style) {
+    const options = { interactive: false, pane: paneName, style: { fill: false, ...style } };
+    return L.geoJSON(features, options).addTo(group);
+  }
+
+  /* Fills and borders */
+
+  const fills = L.geoJSON(data.pcts, {
+    style: ({ properties: { cluster } }) => {
+      const colour = cluster === null ? data.unassigned : clusters[cluster].colour;
+      return { className: "pct", fillColor: colour, fillOpacity: 1, color: colour, weight: 0.7 };
+    },
+  }).addTo(map);
+
+  const thin = { color: ink, className: "pct-border" };
+  const medium = { color: ink, className: "cluster-border" };
+  const thick = { color: ink, className: "sha-border" };
+  outlines(data.pcts, layers.pctBorders, pane("pct-borders", 410), thin);
+  const shapes = outlines(data.clusters, layers.clusterBorders, pane("cluster-borders", 420), medium);
+  outlines(data.shaBorders, layers.shaBorders, pane("sha-borders", 430), thick);
+  const shapeOf = new Map();
+  shapes.eachLayer((shape) => shapeOf.set(clusters.indexOf(shape.feature.properties), shape));
+
+  /* Lines grow with the zoom: a national map is not to drown in them. */
+  const scaleLines = () => {
+    const scale = Math.min(1.25, Math.max(0.55, 0.55 + (map.getZoom() - 5.5) * 0.2));
+    map.getContainer().style.setProperty("--line", scale);
+  };
+  map.on("zoomend", scaleLines);
+  map.whenReady(scaleLines);
+
+  const seeThrough = (on) => fills.setStyle({ fillOpacity: on ? 0.6 : 1 });
+  layers.background.on("add", () => seeThrough(true)).on("remove", () => seeThrough(false));
+
+  const credit = element("span", "", data.attribution);
+  map.attributionControl.setPrefix(false).addAttribution(credit.outerHTML);
+
+  /* The card that says what is pointed at, and the outline around it */
+
+  const highlight = L.featureGroup().addTo(map);
+  const highlightPane = pane("highlight", 440);
+  const card = document.getElementById("card");
+  let chosen = null;
+
+  function clusterLines(cluster) {
+    const block = element("div", "cluster");
+    const title = element("p", "title", cluster.name);
+    const swatch = element("span", "swatch");
+    swatch.style.background = cluster.colour;
+    title.prepend(swatch);
+    const size = `${counted(cluster.pcts, "PCT")} · ${counted(cluster.residents, "resident")}`;
+    block.append(title, element("p", "", size), element("p", "quiet", cluster.shas.join(", ")));
+    if (cluster.scores.length) {
+      block.append(element("p", "own", "How it scores by itself"));
+      const list = element("dl");
+      for (const [name, value] of cluster.scores) {
+        list.append(element("dt", "", name), element("dd", "", value));
+      }
+      block.append(list);
+    }
+    return block;
+  }
+
+  function show(index, pct) {
+    highlight.clearLayers();
+    card.replaceChildren();
+    const style = { color: ink };
+    if (pct) {
+      const of = `${pct.properties.pct} · ${counted(pct.properties.residents, "resident")}`;
+      card.append(element("p", "title", pct.properties.name), element("p", "", of));
+    }
+    if (index !== null) {
+      card.append(clusterLines(clusters[index]));
+      const cluster = data.clusters[index];
+      outlines(cluster, highlight, highlightPane, { color: "#ffffff", weight: 7 });
+      outlines(cluster, highlight, highlightPane, { ...style, weight: 3, className: "cluster-here" });
+    } else if (pct) {
+      card.append(element("p", "quiet", `${pct.properties.sha}. In no cluster of this plan.`));
+    }
+    if (pct) outlines(pct, highlight, highlightPane, { ...style, weight: 2, className: "pct-here" });
+    if (!card.hasChildNodes()) {
+      card.append(element("p", "hint", "Point at a PCT or tap it; the Tab key reaches each in turn."));
+    }
+  }
+
+  const rest = () => show(chosen, null);
+
+  rest();
+
+  /* Pointing, tapping and the keyboard */
+
+  function tip({ name, cluster }) {
+    const node = element("div");
+    const title = element("strong", "", name);
+    const of = cluster === null ? "In no cluster" : clusters[cluster].name;
+    node.append(title, element("span", "", of));
+    return node;
+  }
+
+  fills.eachLayer((layer) => {
+    const { properties } = layer.feature;
+    const here = () => show(properties.cluster, layer.feature);
+    layer.bindTooltip(tip(properties), { sticky: true, className: "pct-tip", opacity: 1 });
+    layer.on({ mouseover: here, click: here, mouseout: rest });
+    const path = layer.getElement();
+    const of = properties.cluster === null ? "in no cluster" : clusters[properties.cluster].name;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "img");
+    path.setAttribute("data-pct", properties.pct);
+    path.setAttribute("aria-label", `${properties.name}: ${of}`);
+    path.addEventListener("focus", here);
+    path.addEventListener("blur", rest);
+    path.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && properties.cluster !== null) zoomTo(properties.cluster);
+    });
+  });
+
+  /* The legend */
+
+  const buttons = [...document.querySelectorAll("button[data-cluster]")];
+  const everything = L.featureGroup([...shapeOf.values()]).getBounds();
+  const fit = (bounds, options) => map.fitBounds(bounds, { padding: [12, 12], ...options });
+
+  function choose(index) {
+    chosen = index;
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(Number(button.dataset.cluster) === index));
+    }
+    rest();
+  }
+
+  function zoomTo(index) {
+    choose(index);
+    map.fitBounds(shapeOf.get(index).getBounds(), { padding: [48, 48], maxZoom: 11 });
+  }
+
+  for (const button of buttons) {
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => zoomTo(Number(button.dataset.cluster)));
+  }
+  document.getElementById("whole-plan").addEventListener("click", () => {
+    choose(null);
+    fit(everything);
+  });
+
+  /* Cluster names, where there is room for them */
+
+  const namePane = pane("cluster-names", 450);
+  const names = clusters
+    .filter((cluster) => cluster.label)
+    .sort((a, b) => b.label[2] - a.label[2])
+    .map(({ name, label: [lat, lng, room] }) => {
+      const options = { permanent: true, direction: "center", className: "cluster-name", opacity: 1 };
+      const label = L.tooltip({ ...options, pane: namePane }).setLatLng([lat, lng]);
+      label.setContent(element("div", "", name)).addTo(layers.clusterNames);
+      return { label, lat, lng, room };
+    });
+
+  function placeNames() {
+    const taken = [];
+    for (const { label, lat, lng, room } of names) {
+      const node = label.getElement();
+      if (!node || !map.hasLayer(label)) continue;
+      const at = map.project([lat, lng]);
+      const pixels = Math.abs(map.project([lat + room / 2, lng]).y - map.project([lat - room / 2, lng]).y);
+      const [w, h] = [node.offsetWidth / 2, node.offsetHeight / 2];
+      const clear = taken.every((o) => Math.abs(o.x - at.x) > o.w + w + 4 || Math.abs(o.y - at.y) > o.h + h + 2);
+      const fits = clear && 2 * Math.hypot(w, h) <= 1.35 * pixels;
+      node.classList.toggle("too-tight", !fits);
+      if (fits) taken.push({ x: at.x, y: at.y, w, h });
+    }
+  }
+  map.on("zoomend", placeNames);
+  layers.clusterNames.on("add", placeNames);
+  map.whenReady(placeNames);
+
+  /* Paper: every SHA opened, and the map set to the size that the style sheet gives it there */
+
+  const page = document.documentElement;
+  let folded = [];
+
+  function forPaper() {
+    folded = [...document.querySelectorAll("details.sha:not([open])")];
+    folded.forEach((details) => details.setAttribute("open", ""));
+    setSize("paper", true);
+  }
+
+  function forScreen() {
+    folded.forEach((details) => details.removeAttribute("open"));
+    setSize("paper", false);
+  }
+
+  function setSize(className, on) {
+    page.classList.toggle(className, on);
+    map.invalidateSize({ animate: false });
+    fit(everything, { animate: false });
+  }
+
+  window.addEventListener("beforeprint", forPaper);
+  window.addEventListener("afterprint", forScreen);
+}

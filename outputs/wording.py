@@ -1,0 +1,104 @@
+"""How figures, proofs and proxies are worded wherever they are shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geodata.geography import Geography
+from modelling.registry import objective_types
+
+TOTAL = "objective"
+"""The key of the weighted total among the scores of a plan."""
+
+EXACT_GAP = 1e-9
+"""A gap no larger than this is rounding in the last digits of a sum."""
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One score as it is shown.
+
+    `reads` says in words what it is, and `label` names what it was measured on, proxies as such.
+    """
+
+    name: str
+    title: str
+    value: float
+    weight: float | None
+    reads: str
+    label: str
+
+
+def source_label(table: str, geography: Geography) -> str:
+    """Return how the geography names a table's source; for "consortia", that of all its sets."""
+    exact = geography.label(table)
+    if exact:
+        return exact
+    sets = geography.sources.loc[geography.sources["table"].str.startswith(f"{table}/"), "label"]
+    return "; ".join(dict.fromkeys(str(label) for label in sets if label))
+
+
+def objective_title(name: str) -> str:
+    """Return an objective's title, or its name in plain words where it is not registered."""
+    registered = objective_types().get(name)
+    return registered.title if registered else name.replace("_", " ").capitalize()
+
+
+def score_lines(
+    scores: Mapping[str, float], weights: Mapping[str, float], geography: Geography
+) -> tuple[ScoreLine, ...]:
+    """Return the scores but the total: those with a weight first, heaviest first, then by name."""
+    types = objective_types()
+    lines = [
+        ScoreLine(
+            name=name,
+            title=objective_title(name),
+            value=value,
+            weight=weights.get(name) or None,
+            reads=types[name].reads if name in types else "",
+            label=source_label(types[name].table, geography) if name in types else "",
+        )
+        for name, value in scores.items()
+        if name != TOTAL
+    ]
+    return tuple(sorted(lines, key=lambda line: (-(line.weight or 0), line.title)))
+
+
+def most(weights: Mapping[str, float]) -> float:
+    """Return the most that the weighted total can be: the sum of the weights."""
+    return sum(weights.values())
+
+
+def number(value: float | None) -> str:
+    """Return a score with three decimals, and "–" for one that is not known."""
+    return "–" if value is None or not math.isfinite(value) else f"{value:.3f}"
+
+
+def people(count: int) -> str:
+    """Return a number of residents with thousands set apart."""
+    return f"{count:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return "1 cluster", "50 clusters"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def proof_sentence(status: str, gap: float | None = None, bound: float | None = None) -> str:
+    """Return what a run has proven about its plan, in one sentence.
+
+    `gap` is bound − objective and `bound` what no lawful plan can score above, both in units of
+    the weighted total.
+    """
+    if status == "optimal":
+        return "Proven optimal: no lawful plan scores higher."
+    if status == "infeasible":
+        return "Proven impossible: no plan keeps every rule."
+    if status == "stopped":
+        return "Stopped before any lawful plan was found."
+    if gap is None or not math.isfinite(gap):
+        return "Lawful, but nothing is proven about how much better a plan could be."
+    limit = f" (none scores above {bound:.4f})" if bound is not None else ""
+    return f"Lawful; the best plan scores at most {gap:.4f} more{limit}."

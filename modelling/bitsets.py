@@ -48,6 +48,48 @@ def lowest_bit(words: np.ndarray) -> int:
 
 
 @numba.njit(cache=True, nogil=True)
+def _overlap(a: np.ndarray, b: np.ndarray) -> bool:
+    shared = np.uint64(0)
+    for w in range(a.shape[0]):
+        shared |= a[w] & b[w]
+    return shared != 0
+
+
+@numba.njit(cache=True, nogil=True)
+def _start(
+    root: int, touching: np.ndarray, chosen: np.ndarray, frontier: np.ndarray, seen: np.ndarray
+) -> None:
+    """Begin the sets whose lowest member is `root`: all below it counts as seen."""
+    for w in range(touching.shape[0]):
+        chosen[w] = 0
+        below = np.uint64(0)
+        if w < root // WORD:
+            below = ~np.uint64(0)
+        elif w == root // WORD:
+            chosen[w] = _ONE << np.uint64(root % WORD)
+            below = chosen[w] | (chosen[w] - _ONE)
+        frontier[w] = touching[w] & ~below
+        seen[w] = touching[w] | below
+
+
+@numba.njit(cache=True, nogil=True)
+def _grow(
+    b: int,
+    level: int,
+    touching: np.ndarray,
+    chosen: np.ndarray,
+    frontier: np.ndarray,
+    seen: np.ndarray,
+) -> None:
+    """Write to the next level the set with `b` added: its frontier gains what only b touches."""
+    for w in range(touching.shape[0]):
+        chosen[level + 1, w] = chosen[level, w]
+        frontier[level + 1, w] = frontier[level, w] | (touching[w] & ~seen[level, w])
+        seen[level + 1, w] = seen[level, w] | touching[w]
+    chosen[level + 1, b // WORD] |= _ONE << np.uint64(b % WORD)
+
+
+@numba.njit(cache=True, nogil=True)
 def connected_sets(
     neighbours: np.ndarray,
     apart: np.ndarray,
@@ -65,58 +107,35 @@ def connected_sets(
     out                uint64 (m, words): the first m sets are written here (m = 0 just counts)
     """
     n, words = neighbours.shape
-    depth_limit = min(max_pcts, n)
-    chosen = np.zeros((depth_limit + 1, words), np.uint64)
-    frontier = np.zeros((depth_limit + 1, words), np.uint64)
-    seen = np.zeros((depth_limit + 1, words), np.uint64)
-    people = np.zeros(depth_limit + 1, np.int64)
+    depth = min(max_pcts, n)
+    chosen = np.zeros((depth + 1, words), np.uint64)
+    frontier = np.zeros((depth + 1, words), np.uint64)
+    seen = np.zeros((depth + 1, words), np.uint64)
+    people = np.zeros(depth + 1, np.int64)
     found = 0
     for root in range(n):
-        if residents[root] > max_residents or depth_limit < 1:
+        if residents[root] > max_residents:
             continue
-        for w in range(words):
-            chosen[0, w] = 0
-            seen[0, w] = neighbours[root, w]
-        # sets are grown from their lowest member, so what lies below the root counts as seen
-        for lower in range(root + 1):
-            seen[0, lower // WORD] |= _ONE << np.uint64(lower % WORD)
-        chosen[0, root // WORD] = _ONE << np.uint64(root % WORD)
-        for w in range(words):
-            frontier[0, w] = neighbours[root, w]
-        for lower in range(root + 1):
-            frontier[0, lower // WORD] &= ~(_ONE << np.uint64(lower % WORD))
+        _start(root, neighbours[root], chosen[0], frontier[0], seen[0])
         people[0] = residents[root]
-        if found < out.shape[0]:
-            out[found] = chosen[0]
-        found += 1
         level = 0
-        while level >= 0:
-            b = lowest_bit(frontier[level]) if level + 1 < depth_limit else -1
+        new = True
+        while level >= 0 and found <= cap:
+            if new:
+                if found < out.shape[0]:
+                    out[found] = chosen[level]
+                found += 1
+            new = False
+            b = lowest_bit(frontier[level]) if level + 1 < depth else -1
             if b < 0:
                 level -= 1
                 continue
-            word, bit = b // WORD, _ONE << np.uint64(b % WORD)
-            frontier[level, word] &= ~bit
-            if people[level] + residents[b] > max_residents:
-                continue
-            meets = False
-            for w in range(words):
-                meets |= (apart[b, w] & chosen[level, w]) != 0
-            if meets:
-                continue
-            for w in range(words):
-                fresh = neighbours[b, w] & ~seen[level, w]
-                chosen[level + 1, w] = chosen[level, w]
-                frontier[level + 1, w] = frontier[level, w] | fresh
-                seen[level + 1, w] = seen[level, w] | neighbours[b, w]
-            chosen[level + 1, word] |= bit
+            frontier[level, b // WORD] &= ~(_ONE << np.uint64(b % WORD))
             people[level + 1] = people[level] + residents[b]
-            level += 1
-            if found < out.shape[0]:
-                out[found] = chosen[level]
-            found += 1
-            if found > cap:
-                return found
+            if people[level + 1] <= max_residents and not _overlap(apart[b], chosen[level]):
+                _grow(b, level, neighbours[b], chosen, frontier, seen)
+                level += 1
+                new = True
     return found
 
 
@@ -153,7 +172,7 @@ def sums(masks: np.ndarray, tables: np.ndarray) -> np.ndarray:
 @numba.njit(cache=True, nogil=True)
 def pair_sums(masks: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """Return float64 (m,): for every mask S, Σ_{i∈S} Σ_{j∈S} of a symmetric matrix."""
-    m, words = masks.shape
+    m = masks.shape[0]
     n = matrix.shape[0]
     out = np.empty(m)
     members = np.empty(n, np.int64)

@@ -108,14 +108,12 @@ def scored(candidates: Candidates, case: Case) -> Candidates:
     return Candidates(c.sha, c.pcts, c.masks, c.residents, MappingProxyType(scores), value)
 
 
-def _connected(
-    sha: str, pcts: tuple[str, ...], search: Search, case: Case, cap: int
-) -> Candidates:
+def _connected(sha: str, pcts: tuple[str, ...], search: Search, case: Case, cap: int) -> Candidates:
     """Return every connected set of the pool's PCTs within the limits of the search."""
     at = {pct: b for b, pct in enumerate(pcts)}
     edges = combinations(pcts, 2) if search.graph is None else search.graph.subgraph(pcts).edges
     touches = _relation(at, edges)
-    apart = _relation(at, (tuple(pair) for pair in search.apart if pair <= at.keys()))
+    apart = _relation(at, (pair for pair in search.apart if pair <= at.keys()))
     residents = case.geography.residents_array(pcts)
     limits = (search.max_pcts, search.max_residents, cap)
     none = np.zeros((0, touches.shape[1]), dtype=np.uint64)
@@ -128,7 +126,7 @@ def _connected(
     return Candidates(sha, pcts, masks, people.astype(np.int64))
 
 
-def _relation(at: Mapping[str, int], pairs: Iterable[tuple[str, str]]) -> np.ndarray:
+def _relation(at: Mapping[str, int], pairs: Iterable[Iterable[str]]) -> np.ndarray:
     """Return masks, uint64 (pcts, words): for each PCT those it is paired with."""
     related = np.zeros((len(at), len(at)), dtype=bool)
     for a, b in pairs:

@@ -29,10 +29,10 @@ def _discover(package_name: str, base: type[T]) -> dict[str, type[T]]:
 @cache
 def rule_types() -> dict[str, type[Rule]]:
     """Every rule class by the name that scenario files use."""
-    return _discover("modelling.rules", Rule)
+    return _discover("modelling.rules", Rule)  # type: ignore[type-abstract]
 
 
 @cache
 def objective_types() -> dict[str, type[Objective]]:
     """Every objective class by the name that scenario files use."""
-    return _discover("modelling.objectives", Objective)
+    return _discover("modelling.objectives", Objective)  # type: ignore[type-abstract]

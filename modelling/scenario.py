@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, PrivateAttr, create_model, field_validator, model_validator
 
@@ -43,8 +43,12 @@ def _part(title: str, types: Mapping[str, type]) -> Any:
     return create_model(title, __base__=_Part, **fields)
 
 
-Rules = _part("Rules", rule_types())
-Objectives = _part("Objectives", objective_types())
+if TYPE_CHECKING:
+    Rules = Any
+    Objectives = Any
+else:
+    Rules = _part("Rules", rule_types())
+    Objectives = _part("Objectives", objective_types())
 
 
 class Origin:
@@ -75,8 +79,8 @@ class Scenario(Parameters):
     title: str | None = None
     geography: Annotated[str, Field(min_length=1)]
     shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
-    rules: Rules = Field(default_factory=Rules)  # type: ignore[valid-type]
-    objectives: Objectives  # type: ignore[valid-type]
+    rules: Rules = Field(default_factory=Rules)
+    objectives: Objectives
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("scenario"))
 

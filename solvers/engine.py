@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,29 +22,17 @@ from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
 from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
-from solvers.counts import best_combination
+from solvers.combination import Combined, Progress, combine
 from solvers.explain import reasons
 from solvers.integer import SolverName
 from solvers.outcome import Outcome, Status
 from solvers.search import BlockSearch
 
 OPTIMAL_GAP = 1e-8
-PATCH_SECONDS = 5.0
-
-Progress = Callable[[str], None]
 
 
 class EngineError(Exception):
     """The engine's own result failed its check: a fault of the program, never of the input."""
-
-
-@dataclass(frozen=True)
-class Combined:
-    """The best plan found over all blocks (columns by block, None if none), and the bound."""
-
-    columns: tuple[tuple[int, ...], ...] | None
-    value: float
-    bound: float
 
 
 def solve(
@@ -71,100 +60,55 @@ def solve(
         listed = tuple(scored(candidates, case) for candidates in listed)
     blocks = make_blocks(listed, case)
     searches = [BlockSearch(block, _scale(case), solver, budget) for block in blocks]
-    least, most = _national(case)
     with clock.stage("solve"):
-        combined = _combine(searches, case, (least, most), budget, on_progress)
+        combined = combine(searches, case, budget, on_progress)
     with clock.stage("check"):
-        return _outcome(case, listed, blocks, searches, combined, solver, clock)
-
-
-def _combine(
-    searches: Sequence[BlockSearch],
-    case: Case,
-    national: tuple[int, int],
-    budget: Budget,
-    on_progress: Progress,
-) -> Combined:
-    """Settle the counts that could be in the best combination, most promising first."""
-    for search, count in zip(searches, _fair_counts(searches, case), strict=True):
-        if not budget.over:
-            on_progress(f"{search.block.name}: bounding {count} clusters")
-            search.relax(count)
-    while not budget.over:
-        bound, counts = best_combination([s.bounds() for s in searches], *national)
-        if not counts:
-            return Combined(None, -np.inf, -np.inf)
-        pairs = list(zip(searches, counts, strict=True))
-        open_pairs = [(s, k) for s, k in pairs if not s.settled(k)]
-        if not open_pairs:
-            return Combined(tuple(s.columns(k) for s, k in pairs), bound, bound)
-        unknown = [(s, k) for s, k in open_pairs if not s.relaxed(k)]
-        for search, count in unknown or open_pairs:
-            doing = "bounding" if unknown else "choosing the best"
-            on_progress(f"{search.block.name}: {doing} {count} clusters")
-            (search.relax if unknown else search.settle)(count)
-        if not unknown and not any(s.settled(k) for s, k in open_pairs):
-            break
-    return _best_so_far(searches, national)
-
-
-def _best_so_far(searches: Sequence[BlockSearch], national: tuple[int, int]) -> Combined:
-    """Return the best plan known when the search was stopped, and the bound known by then."""
-    bound, counts = best_combination([s.bounds() for s in searches], *national)
-    for search, count in zip(searches, counts, strict=bool(counts)):
-        if search.values()[count] == -np.inf and not search.settled(count):
-            search.patch(count, PATCH_SECONDS)
-    value, counts = best_combination([s.values() for s in searches], *national)
-    if not counts:
-        return Combined(None, -np.inf, bound)
-    chosen = tuple(s.columns(k) for s, k in zip(searches, counts, strict=True))
-    return Combined(chosen, value, max(bound, value))
+        outcome = _outcome(combined, case, blocks, searches, listed)
+    return replace(outcome, solver=solver, seconds=clock.seconds)
 
 
 def _outcome(
+    combined: Combined,
     case: Case,
-    listed: tuple[Candidates, ...],
     blocks: Sequence[Block],
     searches: Sequence[BlockSearch],
-    combined: Combined,
-    solver: SolverName,
-    clock: _Clock,
+    listed: tuple[Candidates, ...],
 ) -> Outcome:
-    known = {
-        "scenario": case.scenario,
-        "geography": case.geography,
-        "solver": solver,
-        "candidates": {candidates.sha: len(candidates) for candidates in listed},
-        "counts": tuple(row for search in searches for row in search.certificate()),
-        "seconds": clock.seconds,
-    }
+    """Return the outcome that the combined search amounts to, its plan checked and rescored."""
+    known = Outcome(
+        scenario=case.scenario,
+        geography=case.geography,
+        status=Status.STOPPED,
+        candidates={candidates.sha: len(candidates) for candidates in listed},
+        counts=tuple(row for search in searches for row in search.certificate()),
+    )
+    if combined.columns is None and combined.bound == -np.inf:
+        why = reasons(case, listed, searches)
+        return replace(known, status=Status.INFEASIBLE, reasons=why)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     bound = None if combined.bound == np.inf else combined.bound + constant
     if combined.columns is None:
-        if combined.bound == -np.inf:
-            why = reasons(case, listed, searches)
-            return Outcome(status=Status.INFEASIBLE, reasons=why, **known)
-        return Outcome(status=Status.STOPPED, bound=bound, **known)
-    groups = [
-        pcts
-        for block, columns in zip(blocks, combined.columns, strict=True)
-        for _, pcts in block.members(columns)
-    ]
+        return replace(known, bound=bound)
+    chosen = zip(blocks, combined.columns, strict=True)
+    groups = [pcts for block, columns in chosen for _, pcts in block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
     found = _verified(plan, case, combined.value + constant)
-    gap = None if bound is None else max(0.0, bound - found["objective"])
-    optimal = gap is not None and gap <= OPTIMAL_GAP
-    return Outcome(
-        status=Status.OPTIMAL if optimal else Status.FEASIBLE,
+    return replace(
+        known,
         plan=plan,
-        objective=found["objective"],
-        bound=found["objective"] if optimal else bound,
-        gap=0.0 if optimal else gap,
         scores=found,
         cluster_scores=cluster_scores(plan, case),
         agreement=_against_reference(plan, case),
-        **known,
+        **_judged(found["objective"], bound),
     )
+
+
+def _judged(objective: float, bound: float | None) -> dict[str, Any]:
+    """Return status, objective, bound and gap: what is proven follows from the gap alone."""
+    gap = None if bound is None else max(0.0, bound - objective)
+    if gap is not None and gap <= OPTIMAL_GAP:
+        return {"status": Status.OPTIMAL, "objective": objective, "bound": objective, "gap": 0.0}
+    return {"status": Status.FEASIBLE, "objective": objective, "bound": bound, "gap": gap}
 
 
 def _verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
@@ -183,25 +127,9 @@ def _against_reference(plan: Plan, case: Case) -> Agreement | None:
     return agreement(plan, reference_plan(name, case.geography)) if name else None
 
 
-def _national(case: Case) -> tuple[int, int]:
-    rule = case.scenario.rules.cluster_count
-    return (rule.national if rule else None) or (1, len(case.pcts))
-
-
 def _scale(case: Case) -> float:
     """Return the most that a plan can score."""
     return sum(case.scenario.weights.values())
-
-
-def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
-    """Yield for each block its share of the clusters asked for, by residents: where to start."""
-    least, most = _national(case)
-    asked_for = case.clusters_asked_for or min((least + most) / 2, len(case.pcts) / 3)
-    for search in searches:
-        low, high = search.block.count_range
-        people = sum(case.geography.residents[p] for p in search.block.pcts)
-        fair = round(asked_for * people / case.total_residents)
-        yield min(max(fair, low), high)
 
 
 class _Clock:

@@ -19,8 +19,10 @@ def reasons(
     if homeless:
         one = len(homeless) == 1
         what = "is in no lawful cluster" if one else "are in no lawful cluster"
-        return (f"{case.named(homeless)} {what}: every cluster that could hold "
-                f"{'it' if one else 'them'} breaks a rule",)
+        return (
+            f"{case.named(homeless)} {what}: every cluster that could hold "
+            f"{'it' if one else 'them'} breaks a rule",
+        )
     impossible = tuple(s for s in searches if np.all(s.bounds() == -np.inf))
     if impossible:
         return tuple(_no_partition(search, case) for search in impossible)

@@ -55,7 +55,7 @@ class Outcome:
     scenario: Scenario
     geography: Geography
     status: Status
-    solver: str
+    solver: str = ""
     plan: Plan | None = None
     objective: float | None = None
     bound: float | None = None

@@ -75,7 +75,7 @@ def relax(block: Block, master: Master, count: int, scale: float, budget: Budget
         answer, relaxation = _rounds(block, master, count, penalty, 2, budget)
         if not relaxation.settled or answer.uncovered < 1e-7:
             return relaxation
-        missing, feasibility = _rounds(block, master, count, 1.0, 1, budget)
+        _, feasibility = _rounds(block, master, count, 1.0, 1, budget)
         if feasibility.bound < -1e-7 or penalty > MOST_PENALTY * (1.0 + scale):
             return _impossible(feasibility) if feasibility.bound < -1e-7 else relaxation
         penalty *= 100.0

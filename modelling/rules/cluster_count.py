@@ -37,7 +37,7 @@ Range = Annotated[
 
 
 class ClusterCount(Parameters, Rule):
-    """ "Around 50 clusters nationally" (paragraph 8), and as many as each SHA plans.
+    """There are "around 50 clusters nationally" (paragraph 8), and as many as each SHA plans.
 
     `national` is the number over all SHAs in the run, `per_sha` that of single SHAs. A cluster
     with PCTs of two SHAs counts for the SHA, of those that it may belong to, where most of its

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Footprint(Parameters, Rule):
-    """ "Clusters must not be on the same footprint as GP commissioning consortia" (paragraph 7).
+    """Clusters "must not be on the same footprint as GP commissioning consortia" (paragraph 7).
 
     For a cluster S and every consortium C of the set, with n for residents,
 
@@ -74,7 +74,7 @@ class Footprint(Parameters, Rule):
                     yield Violation(self.name, message, pcts, cluster)
 
     def overlaps(self, pcts: tuple[str, ...], case: Case) -> list[tuple[str, float]]:
-        """Return every consortium that shares residents with the PCTs and the overlap, most first."""
+        """Return every consortium that shares residents with the PCTs, most overlap first."""
         people = sum(case.geography.residents[p] for p in pcts)
         found = []
         for name, footprint, total in self._footprints(case):

@@ -1,0 +1,89 @@
+"""Which SHA gets how many clusters: the counts that could be in the best combination, settled.
+
+Best first: the bounds known so far are combined; whatever the best combination rests on and is
+not yet proven is made exact; and again, until the best combination of bounds is a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from modelling.case import Case
+from solvers.budget import Budget
+from solvers.counts import best_combination
+from solvers.search import BlockSearch
+
+PATCH_SECONDS = 5.0
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Combined:
+    """The best plan found over all blocks (columns by block, None if none), and the bound."""
+
+    columns: tuple[tuple[int, ...], ...] | None
+    value: float
+    bound: float
+
+
+def combine(
+    searches: Sequence[BlockSearch],
+    case: Case,
+    budget: Budget,
+    on_progress: Progress,
+) -> Combined:
+    """Settle the counts that could be in the best combination, most promising first."""
+    national = _national(case)
+    for search, count in zip(searches, _fair_counts(searches, case), strict=True):
+        if not budget.over:
+            on_progress(f"{search.block.name}: bounding {count} clusters")
+            search.relax(count)
+    while not budget.over:
+        bound, counts = best_combination([s.bounds() for s in searches], *national)
+        if not counts:
+            return Combined(None, -np.inf, -np.inf)
+        pairs = list(zip(searches, counts, strict=True))
+        open_pairs = [(s, k) for s, k in pairs if not s.settled(k)]
+        if not open_pairs:
+            return Combined(tuple(s.columns(k) for s, k in pairs), bound, bound)
+        unknown = [(s, k) for s, k in open_pairs if not s.relaxed(k)]
+        for search, count in unknown or open_pairs:
+            doing = "bounding" if unknown else "choosing the best"
+            on_progress(f"{search.block.name}: {doing} {count} clusters")
+            (search.relax if unknown else search.settle)(count)
+        if not unknown and not any(s.settled(k) for s, k in open_pairs):
+            break
+    return best_so_far(searches, national)
+
+
+def best_so_far(searches: Sequence[BlockSearch], national: tuple[int, int]) -> Combined:
+    """Return the best plan known when the search was stopped, and the bound known by then."""
+    bound, counts = best_combination([s.bounds() for s in searches], *national)
+    for search, count in zip(searches, counts, strict=bool(counts)):
+        if search.values()[count] == -np.inf and not search.settled(count):
+            search.patch(count, PATCH_SECONDS)
+    value, counts = best_combination([s.values() for s in searches], *national)
+    if not counts:
+        return Combined(None, -np.inf, bound)
+    chosen = tuple(s.columns(k) for s, k in zip(searches, counts, strict=True))
+    return Combined(chosen, value, max(bound, value))
+
+
+def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
+    """Yield for each block its share of the clusters asked for, by residents: where to start."""
+    least, most = _national(case)
+    asked_for = case.clusters_asked_for or min((least + most) / 2, len(case.pcts) / 3)
+    for search in searches:
+        low, high = search.block.count_range
+        people = sum(case.geography.residents[p] for p in search.block.pcts)
+        fair = round(asked_for * people / case.total_residents)
+        yield min(max(fair, low), high)
+
+
+def _national(case: Case) -> tuple[int, int]:
+    rule = case.scenario.rules.cluster_count
+    return (rule.national if rule else None) or (1, len(case.pcts))

@@ -16,7 +16,7 @@ class Parameters(BaseModel):
 def _text_only(value: Any) -> Any:
     """Refuse a code that YAML read as a number or a truth value, as `010` or `no`."""
     if isinstance(value, bool | int | float):
-        raise ValueError(f"the code {value} was read as a number or yes/no: put it in quotes")
+        raise ValueError(f"the code {value} was read as a number or yes/no → put it in quotes")
     return value
 
 

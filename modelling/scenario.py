@@ -51,12 +51,24 @@ else:
     Objectives = _part("Objectives", objective_types())
 
 
+_NO_OBJECTIVE = (
+    "no objective has a weight above 0, so there is nothing to choose by "
+    "→ give one a weight, such as patient_flow: 1.0"
+)
+
+
 class Origin:
     """Where a scenario was read from: its file and the line of every key in it."""
 
     def __init__(self, file: str, lines: Mapping[tuple[str | int, ...], int] | None = None) -> None:
         self.file = file
         self._lines = MappingProxyType(dict(lines or {}))
+
+    def __eq__(self, other: object) -> bool:
+        """Two scenarios that say the same are equal, wherever they were read from."""
+        return isinstance(other, Origin)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
         """Return a problem at the deepest part of `path` that stands in the file."""
@@ -88,7 +100,7 @@ class Scenario(Parameters):
     @classmethod
     def _something_to_aim_at(cls, value: Any) -> Any:
         if not any(objective.weight > 0 for objective in value.active()):
-            raise ValueError("no objective has a weight above 0: there is nothing to choose by")
+            raise ValueError(_NO_OBJECTIVE)
         return value
 
     @property
@@ -107,8 +119,12 @@ class Scenario(Parameters):
         return known
 
     def as_data(self) -> dict[str, Any]:
-        """Return the scenario as a scenario file would have it."""
-        return self.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
+        """Return the scenario in full, defaults included, as a scenario file would have it."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def as_written(self) -> dict[str, Any]:
+        """Return the scenario as its file has it, without the defaults."""
+        return self.model_dump(mode="json", exclude_unset=True)
 
 
 @cache

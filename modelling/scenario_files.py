@@ -12,10 +12,10 @@ import yaml
 from pydantic import ValidationError
 
 from geodata.problems import InputError, Problem, nearest
-from modelling.scenario import Origin, Scenario, known_keys
+from modelling.scenario import Origin, Scenario
+from modelling.scenario_problems import problems
 
 Lines = dict[tuple[str | int, ...], int]
-_CHECK = "see `clusters scenario schema` for what a scenario may say"
 
 
 def shipped_scenarios() -> Mapping[str, Path]:
@@ -43,14 +43,14 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def parse_scenario(text: str, file: str = "scenario") -> Scenario:
     """Return the scenario that a YAML text says. Raises `InputError` with every problem found."""
-    data, lines, problems = _read_yaml(text, file)
-    if problems:
-        raise InputError(problems)
+    data, lines, faults = _read_yaml(text, file)
+    if faults:
+        raise InputError(faults)
     origin = Origin(file, lines)
     try:
         return Scenario.model_validate(data).from_origin(origin)
     except ValidationError as error:
-        raise InputError(_placed(error, origin)) from None
+        raise InputError(problems(error, origin)) from None
 
 
 def scenario_schema() -> str:
@@ -60,7 +60,7 @@ def scenario_schema() -> str:
 
 def scenario_text(scenario: Scenario) -> str:
     """Return the scenario as YAML that `parse_scenario` reads back to an equal one."""
-    return yaml.safe_dump(scenario.as_data(), sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(scenario.as_written(), sort_keys=False, allow_unicode=True)
 
 
 def _text(path: Path) -> str:
@@ -85,8 +85,13 @@ def _beside(path: Path, scenario: Scenario) -> Scenario:
 def _read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
     """Return the data, the line of every key, and what is wrong with the text as YAML."""
     lines: Lines = {}
-    problems: list[Problem] = []
+    faults: list[Problem] = []
     try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                where = f"line {event.start_mark.line + 1}"
+                message = f"the alias *{event.anchor} is not accepted"
+                return None, {}, [Problem(file, where, message, "write its value out")]
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         if node is None:
             return None, {}, [Problem(file, "", "is empty", "start from `clusters scenario new`")]
@@ -94,14 +99,15 @@ def _read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
             if path in lines:
                 message = f"'{path[-1]}' stands a second time (first on line {lines[path]})"
                 where = f"line {line}, {'.'.join(map(str, path))}"
-                problems.append(Problem(file, where, message, "keep one of the two"))
+                faults.append(Problem(file, where, message, "keep one of the two"))
             lines.setdefault(path, line)
-        return yaml.safe_load(text), lines, problems
+        return yaml.safe_load(text), lines, faults
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        message = f"is not YAML: {getattr(error, 'problem', None) or 'cannot be read'}"
-        return None, {}, [Problem(file, where, message, "mend the indentation or the quotes there")]
+        message = f"is not plain YAML: {getattr(error, 'problem', None) or 'cannot be read'}"
+        remedy = "mend the indentation, quotes or tag there"
+        return None, {}, [Problem(file, where, message, remedy)]
 
 
 def _walk(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[Any, int]]:
@@ -115,28 +121,3 @@ def _walk(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[Any, i
         for i, value in enumerate(node.value):
             yield (*path, i), value.start_mark.line + 1
             yield from _walk(value, (*path, i))
-
-
-def _placed(error: ValidationError, origin: Origin) -> Iterator[Problem]:
-    """Yield a problem for everything that pydantic found wrong."""
-    for item in error.errors(include_url=False, include_input=True):
-        path = tuple(p for p in item["loc"] if p != "root")
-        kind, given = item["type"], item.get("input")
-        if kind == "extra_forbidden":
-            known = known_keys(tuple(str(p) for p in path[:-1]))
-            message = f"'{path[-1]}' is not known here{nearest(str(path[-1]), known)}"
-            remedy = f"use one of {', '.join(sorted(known))}" if known else "remove it"
-            yield origin.problem(path, message, remedy)
-        elif kind == "missing":
-            remedy = f"add '{path[-1]}:'" if path else _CHECK
-            yield origin.problem(path, f"'{path[-1]}' is missing", remedy)
-        elif kind == "value_error":
-            yield origin.problem(path, str(item["ctx"]["error"]), _CHECK)
-        else:
-            message = f"{item['msg'][0].lower()}{item['msg'][1:]}, not {_shown(given)}"
-            yield origin.problem(path, message, _CHECK)
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -55,9 +55,10 @@ class ClusterCount(Parameters, Rule):
     def _ranges_run_upwards(self) -> ClusterCount:
         for place, span in (("national", self.national), *self.per_sha.items()):
             if span is not None and span[0] > span[1]:
-                raise ValueError(f"{place}: the range [{span[0]}, {span[1]}] runs downwards")
+                said = f"{place}: the range [{span[0]}, {span[1]}] runs downwards"
+                raise ValueError(f"{said} → write [{span[1]}, {span[0]}]")
         if self.national is None and not self.per_sha:
-            raise ValueError("give a number: national, per_sha or both")
+            raise ValueError("no number is given → add national, per_sha or both")
         return self
 
     def asked_for(self, shas: Iterable[str]) -> float | None:

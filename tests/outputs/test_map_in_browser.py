@@ -1,0 +1,181 @@
+"""The map works in a browser with the network unplugged."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geodata.geography import Geography
+from modelling.plan import Plan
+
+pytestmark = pytest.mark.browser
+
+CARD = "#card"
+
+
+@pytest.fixture(scope="module")
+def national(write_outcome_map: Callable, plan: Plan, england: Geography, tmp_path_factory) -> Path:
+    return write_outcome_map(tmp_path_factory.mktemp("map") / "map.html", plan, england)
+
+
+@pytest.fixture
+def opened(open_page: Callable, national: Path):
+    return open_page(national)
+
+
+def shown(page, selector: str) -> int:
+    """Return how many elements there are."""
+    return page.locator(selector).count()
+
+
+def wait_until(page, condition: str) -> None:
+    """Wait until a JavaScript expression holds.
+
+    Asked again and again from outside: playwright's own waiting needs `eval`, which the page's
+    security policy forbids.
+    """
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {condition}")
+
+
+def test_it_draws_every_pct_asks_for_nothing_and_complains_of_nothing(opened, national: Path):
+    page = opened.page
+    assert shown(page, "path.pct") == 151
+    outlines = page.eval_on_selector_all("path.pct", "all => all.map(p => p.getBBox().width)")
+    assert all(width > 0 for width in outlines)
+    assert opened.complaints == []
+    assert [url for url in opened.requests if not url.startswith("data:")] == [national.as_uri()]
+
+
+def test_pointing_at_a_pct_names_it_and_its_cluster_with_residents_and_scores(opened, outcome):
+    opened.page.locator("path.pct[data-pct='5NE']").hover()
+    card = opened.page.locator(CARD).inner_text()
+    tip = opened.page.locator(".pct-tip").inner_text()
+    assert "Cumbria Teaching" in card
+    assert "499,858 residents" in card
+    assert f"{outcome.cluster_scores['C05']['patient_flow']:.3f}" in card
+    assert tip.split("\n") == ["Cumbria Teaching", "Cumbria"]
+    assert shown(opened.page, "path.cluster-here") == 1
+
+
+def test_moving_away_from_a_pct_clears_the_card(opened):
+    page = opened.page
+    page.locator("path.pct[data-pct='5NE']").hover()
+    page.mouse.move(1200, 850)
+    assert "Point at a PCT" in page.locator(CARD).inner_text()
+    assert shown(page, "path.cluster-here") == 0
+
+
+def test_the_keyboard_reaches_a_pct_and_enter_zooms_to_its_cluster(opened):
+    page = opened.page
+    page.locator("path.pct[data-pct='5QP']").focus()
+    assert "Cornwall and Isles of Scilly" in page.locator(CARD).inner_text()
+    before = page.evaluate("map_plan.getZoom()")
+    page.keyboard.press("Enter")
+    wait_until(page, f"map_plan.getZoom() > {before}")
+
+
+@pytest.mark.parametrize(
+    ("title", "selector"),
+    [
+        ("PCT borders", "path.pct-border"),
+        ("Cluster borders", "path.cluster-border"),
+        ("SHA borders", "path.sha-border"),
+        ("Cluster names", ".cluster-name"),
+    ],
+)
+def test_each_layer_can_be_switched_off_and_on(opened, title: str, selector: str):
+    page = opened.page
+    drawn = shown(page, selector)
+    assert drawn > 0
+    page.get_by_label(title).uncheck()
+    wait_until(page, f"document.querySelectorAll('{selector}').length === 0")
+    page.get_by_label(title).check()
+    wait_until(page, f"document.querySelectorAll('{selector}').length === {drawn}")
+    assert shown(page, "path.pct") == 151
+
+
+def test_the_background_is_off_until_it_is_asked_for(opened):
+    background = opened.page.get_by_label("Background map")
+    assert not background.is_checked()
+    background.check()
+    wait_until(opened.page, "document.querySelectorAll('.leaflet-tile').length > 0")
+    asked = [url for url in opened.requests if url.startswith("http")]
+    assert all(url.startswith("https://server.arcgisonline.com/") for url in asked)
+
+
+def test_a_click_in_the_legend_zooms_to_the_cluster_and_shows_it(opened):
+    page = opened.page
+    before = page.evaluate("map_plan.getZoom()")
+    page.locator("summary", has_text="London").click()
+    button = page.get_by_role("button", name="North Central London")
+    button.click()
+    wait_until(page, f"map_plan.getZoom() > {before} + 2")
+    assert button.get_attribute("aria-pressed") == "true"
+    assert "North Central London" in page.locator(CARD).inner_text()
+    page.get_by_role("button", name="Show the whole plan").click()
+    wait_until(page, f"Math.abs(map_plan.getZoom() - {before}) < 0.2")
+    assert button.get_attribute("aria-pressed") == "false"
+
+
+def test_more_cluster_names_are_shown_the_closer_one_looks(opened):
+    page = opened.page
+    visible = "document.querySelectorAll('.cluster-name:not(.too-tight)').length"
+    far = page.evaluate(visible)
+    page.evaluate("() => { map_plan.setView([51.5, -0.1], 10, {animate: false}); }")
+    assert 0 < far < page.evaluate(visible) <= 50
+
+
+def test_all_of_england_is_in_view_when_it_opens(opened):
+    inside = """all => {
+        const frame = document.querySelector('#map_plan').getBoundingClientRect();
+        return all.every(path => {
+            const box = path.getBoundingClientRect();
+            return box.left >= frame.left && box.right <= frame.right
+                && box.top >= frame.top && box.bottom <= frame.bottom;
+        });
+    }"""
+    assert opened.page.eval_on_selector_all("path.pct", inside)
+
+
+def test_a_phone_shows_the_map_without_scrolling_sideways_and_a_tap_fills_the_card(
+    open_page: Callable, national: Path
+):
+    phone = open_page(national, width=360, height=740, has_touch=True, is_mobile=True).page
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.locator("#map_plan").bounding_box()["width"] == 360
+    phone.locator("path.pct[data-pct='5NE']").tap()
+    assert "Cumbria Teaching" in phone.locator(CARD).inner_text()
+
+
+def test_paper_shows_every_cluster_and_the_screen_is_as_before_afterwards(opened):
+    page = opened.page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert shown(page, "details.sha[open]") == 10
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert shown(page, "details.sha[open]") == 0
+
+
+def test_hostile_names_are_shown_as_text_and_run_nothing(
+    open_page: Callable,
+    write_outcome_map: Callable,
+    hostile_plan: Plan,
+    hostile_england: Geography,
+    hostile: dict[str, str],
+    tmp_path: Path,
+):
+    opened = open_page(write_outcome_map(tmp_path / "map.html", hostile_plan, hostile_england))
+    page = opened.page
+    for pct, name in zip(hostile_england.codes, hostile.values(), strict=False):
+        page.locator(f"path.pct[data-pct='{pct}']").focus()
+        assert name in page.locator(CARD).inner_text()
+        assert name in page.locator(".pct-tip strong").last.text_content()
+    for name in hostile.values():
+        assert page.locator(".clusters .name", has_text=name).count() >= 1
+    assert page.title().startswith(hostile["script"])
+    assert page.evaluate("window.hostile") is None
+    assert page.locator("img").count() == 0
+    assert opened.complaints == []

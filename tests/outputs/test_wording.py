@@ -1,0 +1,49 @@
+"""Proofs, proxies and figures are worded plainly."""
+
+import pytest
+
+from geodata.geography import Geography
+from outputs.wording import counted, number, objective_title, proof_sentence, score_lines
+
+
+@pytest.mark.parametrize(
+    ("status", "gap", "bound", "words"),
+    [
+        ("optimal", 0.0, 1.0, "Proven optimal: no lawful plan scores higher."),
+        ("infeasible", None, None, "Proven impossible: no plan keeps every rule."),
+        ("stopped", None, None, "Stopped before any lawful plan was found."),
+        ("feasible", 0.0123, 0.78, "scores at most 0.0123 more (none scores above 0.7800)"),
+        ("feasible", None, None, "nothing is proven"),
+        ("feasible", float("inf"), None, "nothing is proven"),
+    ],
+)
+def test_the_proof_is_one_sentence(status: str, gap: float, bound: float, words: str):
+    assert words in proof_sentence(status, gap, bound)
+
+
+def test_a_score_on_a_proxy_is_labelled_as_one(england: Geography):
+    lines = {line.name: line for line in score_lines({"patient_flow": 0.7}, {}, england)}
+    assert lines["patient_flow"].label == england.label("flows")
+    assert "proxy" in lines["patient_flow"].label
+
+
+def test_the_consortia_are_labelled_by_the_sets_that_the_geography_has(england: Geography):
+    (line,) = score_lines({"consortia": 0.9}, {}, england)
+    assert line.label == england.label("consortia/ccg-2015")
+
+
+def test_weighted_scores_come_first_and_the_total_is_no_line(england: Geography):
+    scores = {"objective": 1.0, "compactness": 0.3, "patient_flow": 0.7, "arrangements": 0.9}
+    lines = score_lines(scores, {"patient_flow": 1.0, "arrangements": 0.5}, england)
+    assert [line.name for line in lines] == ["patient_flow", "arrangements", "compactness"]
+    assert lines[-1].weight is None
+
+
+def test_an_objective_that_is_not_registered_is_named_in_plain_words():
+    assert objective_title("patient_flow") == "Patient flow"
+    assert objective_title("walking_time") == "Walking time"
+
+
+def test_figures_are_counted_and_rounded():
+    assert (counted(1, "PCT"), counted(1234, "PCT")) == ("1 PCT", "1,234 PCTs")
+    assert (number(0.98765), number(None), number(float("nan"))) == ("0.988", "–", "–")

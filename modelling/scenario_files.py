@@ -89,7 +89,7 @@ def _read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                where = f"line {event.start_mark.line + 1}"
+                where = f"line {event.start_mark.line + 1}" if event.start_mark else ""
                 message = f"the alias *{event.anchor} is not accepted"
                 return None, {}, [Problem(file, where, message, "write its value out")]
         node = yaml.compose(text, Loader=yaml.SafeLoader)

@@ -16,7 +16,7 @@ from solvers.budget import Budget
 from solvers.counts import best_combination
 from solvers.search import BlockSearch
 
-PATCH_SECONDS = 5.0
+PATCH_TRIES = 4
 
 Progress = Callable[[str], None]
 
@@ -38,7 +38,8 @@ def combine(
 ) -> Combined:
     """Settle the counts that could be in the best combination, most promising first."""
     national = _national(case)
-    for search, count in zip(searches, _fair_counts(searches, case), strict=True):
+    fair = tuple(_fair_counts(searches, case))
+    for search, count in zip(searches, fair, strict=True):
         if not budget.over:
             on_progress(f"{search.block.name}: bounding {count} clusters")
             search.relax(count)
@@ -57,20 +58,40 @@ def combine(
             (search.relax if unknown else search.settle)(count)
         if not unknown and not any(s.settled(k) for s, k in open_pairs):
             break
-    return best_so_far(searches, national)
+    return _best_so_far(searches, fair, national)
 
 
-def best_so_far(searches: Sequence[BlockSearch], national: tuple[int, int]) -> Combined:
+def _best_so_far(
+    searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple[int, int]
+) -> Combined:
     """Return the best plan known when the search was stopped, and the bound known by then."""
-    bound, counts = best_combination([s.bounds() for s in searches], *national)
-    for search, count in zip(searches, counts, strict=bool(counts)):
-        if search.values()[count] == -np.inf and not search.settled(count):
-            search.patch(count, PATCH_SECONDS)
+    if not best_combination([s.values() for s in searches], *national)[1]:
+        _patch(searches, fair, national)
+    bound, _ = best_combination([s.bounds() for s in searches], *national)
     value, counts = best_combination([s.values() for s in searches], *national)
     if not counts:
         return Combined(None, -np.inf, bound)
     chosen = tuple(s.columns(k) for s, k in zip(searches, counts, strict=True))
     return Combined(chosen, value, max(bound, value))
+
+
+def _patch(searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple[int, int]) -> None:
+    """Look for a plan of every block at counts close to its fair share that add up."""
+    wishes = []
+    for search, share in zip(searches, fair, strict=True):
+        nearness = -np.square(np.arange(len(search.bounds())) - float(share))
+        wishes.append(np.where(search.bounds() > -np.inf, nearness, -np.inf))
+    for _ in range(PATCH_TRIES):
+        _, counts = best_combination(wishes, *national)
+        misses = [
+            (wish, count)
+            for search, wish, count in zip(searches, wishes, counts, strict=bool(counts))
+            if search.values()[count] == -np.inf and not search.patch(count)
+        ]
+        for wish, count in misses:
+            wish[count] = -np.inf
+        if not misses:
+            return
 
 
 def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:

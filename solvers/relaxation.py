@@ -8,13 +8,13 @@ round, so the bound holds whether or not the rounds have ended (Farley, Operatio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from solvers.blocks import Block, Prices
 from solvers.budget import Budget
-from solvers.master import Master, MasterAnswer
+from solvers.master import Master
 
 PRICE_TOLERANCE = 1e-9
 """A column that would gain less than this a cluster is not worth adding."""
@@ -27,20 +27,22 @@ MOST_PENALTY = 1e7
 class Relaxation:
     """What the linear program of a block at `count` clusters says.
 
-    bound     no plan of `count` clusters scores higher (-inf: there is no such plan)
-    prices    the dual prices that prove the bound
-    slack     float64 (columns,): bound lost by a plan that uses the column, at least 0
-    columns   the columns of the master, and `shares` how much of each it uses
-    settled   whether the rounds ended by themselves
-    rounds    how many there were
+    bound      no plan of `count` clusters scores higher (-inf: there is no such plan)
+    prices     the dual prices that prove the bound
+    most_gain  the most that a column's value exceeds its price
+    columns    the columns of the master, and `shares` how much of each its solution uses
+    uncovered  what that solution leaves to artificial columns
+    settled    whether the rounds ended by themselves
+    rounds     how many there were
     """
 
     count: int
     bound: float
     prices: Prices
-    slack: np.ndarray
+    most_gain: float
     columns: tuple[int, ...]
     shares: np.ndarray
+    uncovered: float
     settled: bool
     rounds: int
 
@@ -48,7 +50,13 @@ class Relaxation:
         """Return the columns chosen if the relaxation's solution is a plan, else None."""
         fractional = (self.shares > 1e-6) & (self.shares < 1 - 1e-6)
         chosen = tuple(j for j, x in zip(self.columns, self.shares, strict=True) if x > 0.5)
-        return None if fractional.any() or len(chosen) != self.count else chosen
+        if fractional.any() or self.uncovered > 1e-6 or len(chosen) != self.count:
+            return None
+        return chosen
+
+    def slack(self, block: Block) -> np.ndarray:
+        """Return float64 (columns,): the bound lost by a plan that uses the column, at least 0."""
+        return max(0.0, self.most_gain) - (block.value - block.price(self.prices))
 
 
 def bound_at(block: Block, prices: Prices, most_gain: float, count: int) -> float:
@@ -72,18 +80,20 @@ def relax(block: Block, master: Master, count: int, scale: float, budget: Budget
     """
     penalty = 10.0 * (1.0 + scale)
     while True:
-        answer, relaxation = _rounds(block, master, count, penalty, 2, budget)
-        if not relaxation.settled or answer.uncovered < 1e-7:
+        relaxation = _rounds(block, master, count, penalty, 2, budget)
+        if not relaxation.settled or relaxation.uncovered < 1e-7:
             return relaxation
-        _, feasibility = _rounds(block, master, count, 1.0, 1, budget)
-        if feasibility.bound < -1e-7 or penalty > MOST_PENALTY * (1.0 + scale):
-            return _impossible(feasibility) if feasibility.bound < -1e-7 else relaxation
+        feasibility = _rounds(block, master, count, 1.0, 1, budget)
+        if feasibility.bound < -1e-7:
+            return replace(feasibility, bound=-np.inf, settled=True)
+        if budget.over or penalty > MOST_PENALTY * (1.0 + scale):
+            return relaxation
         penalty *= 100.0
 
 
 def _rounds(
     block: Block, master: Master, count: int, penalty: float, phase: int, budget: Budget
-) -> tuple[MasterAnswer, Relaxation]:
+) -> Relaxation:
     """Price and add columns until none is worth adding or the budget is over."""
     value = block.value if phase == 2 else np.zeros(len(block))
     master.aim(count, penalty, phase)
@@ -98,13 +108,19 @@ def _rounds(
         settled = most <= PRICE_TOLERANCE
         fresh = 0 if settled else master.add(_worth_adding(gain, most), phase)
         if bound < best or settled:
-            best, proof = bound, (answer.prices, gain, most)
+            best, proof = bound, (answer.prices, most)
         if settled or fresh == 0 or budget.over:
-            prices, gain, most = proof
-            slack = max(0.0, most) - gain
             shares = np.pad(answer.shares, (0, len(master.columns) - len(answer.shares)))
-            return answer, Relaxation(
-                count, best, prices, slack, master.columns, shares, settled or fresh == 0, rounds
+            return Relaxation(
+                count=count,
+                bound=best,
+                prices=proof[0],
+                most_gain=proof[1],
+                columns=master.columns,
+                shares=shares,
+                uncovered=answer.uncovered,
+                settled=settled or fresh == 0,
+                rounds=rounds,
             )
 
 
@@ -114,9 +130,3 @@ def _worth_adding(gain: np.ndarray, most: float) -> np.ndarray:
     if len(at) > COLUMNS_A_ROUND:
         at = at[np.argpartition(-gain[at], COLUMNS_A_ROUND)[:COLUMNS_A_ROUND]]
     return at
-
-
-def _impossible(proof: Relaxation) -> Relaxation:
-    return Relaxation(
-        proof.count, -np.inf, proof.prices, proof.slack, (), np.zeros(0), True, proof.rounds
-    )

@@ -14,6 +14,9 @@ from solvers.outcome import CountBound
 from solvers.relaxation import Relaxation, bound_at, relax
 
 FIRST_SURVIVORS = 250
+GRACE_SECONDS = 0.5
+PATCH_SECONDS = 2.0
+PATCH_COLUMNS = 1500
 TOLERANCE = 1e-9
 
 
@@ -77,22 +80,23 @@ class BlockSearch:
 
     def relax(self, count: int) -> None:
         """Solve the relaxation of that count; its prices bound every other count as well."""
-        relaxation = relax(self.block, self._master, count, self._scale, self._budget)
+        self._learn(relax(self.block, self._master, count, self._scale, self._budget))
+
+    def _learn(self, relaxation: Relaxation) -> None:
+        """Keep what a relaxation tells, of its own count and of all others."""
+        count = relaxation.count
         if relaxation.settled:
             self._relaxations[count] = relaxation
         if relaxation.bound == -np.inf:
             self._found[count] = Found((), -np.inf, True)
             return
-        most = float((self.block.value - self.block.price(relaxation.prices)).max(initial=0.0))
         for k in range(1, len(self._tangents)):
-            tangent = bound_at(self.block, relaxation.prices, most, k)
+            tangent = bound_at(self.block, relaxation.prices, relaxation.most_gain, k)
             self._tangents[k] = min(self._tangents[k], tangent)
         whole = relaxation.whole()
         if whole is not None:
             value = float(self.block.value[list(whole)].sum())
-            proven = value >= relaxation.bound - TOLERANCE
-            survivors = int((relaxation.slack <= TOLERANCE).sum())
-            self._keep(count, Found(whole, value, proven, survivors))
+            self._keep(count, Found(whole, value, value >= relaxation.bound - TOLERANCE))
 
     def settle(self, count: int) -> None:
         """Find the best plan of that count, by an integer program over the columns that matter.
@@ -102,12 +106,13 @@ class BlockSearch:
         (reduced-cost fixing), the integer program's best is the best of all.
         """
         relaxation = self._relaxations[count]
-        order = np.sort(relaxation.slack)
+        slack = relaxation.slack(self.block)
+        order = np.sort(slack)
         reach = order[min(FIRST_SURVIVORS, len(order)) - 1]
         if count in self._found:
             reach = relaxation.bound - self._found[count].value
         while not self._budget.over:
-            survivors = np.flatnonzero(relaxation.slack <= reach + TOLERANCE)
+            survivors = np.flatnonzero(slack <= reach + TOLERANCE)
             choice = self._choose(survivors, count)
             if choice.columns:
                 self._keep(count, Found(choice.columns, choice.value, False, len(survivors)))
@@ -122,11 +127,26 @@ class BlockSearch:
             else:
                 reach = max(4 * reach, order[min(4 * len(survivors), len(order)) - 1])
 
-    def patch(self, count: int, time_limit_s: float) -> None:
-        """Look for some plan of that count among the columns priced so far: no proof, but soon."""
-        choice = choose(self.block, self._master.columns, count, self._solver, time_limit_s)
-        if choice.columns:
-            self._keep(count, Found(choice.columns, choice.value, False))
+    def patch(self, count: int) -> bool:
+        """Look for some plan of that count after the time is up: soon, good, and unproven.
+
+        Prices for `GRACE_SECONDS` at most, then chooses among the columns that look best.
+        """
+        if not self.relaxed(count):
+            grace = Budget(GRACE_SECONDS)
+            relaxation = relax(self.block, self._master, count, self._scale, grace)
+            self._learn(relaxation)
+        else:
+            relaxation = self._relaxations[count]
+        if count not in self._found:
+            slack = relaxation.slack(self.block)
+            most = min(PATCH_COLUMNS, len(slack))
+            best = np.argpartition(slack, most - 1)[:most] if most else np.zeros(0, dtype=int)
+            columns = np.union1d(best, np.array(self._master.columns, dtype=int))
+            choice = choose(self.block, columns, count, self._solver, PATCH_SECONDS)
+            if choice.columns:
+                self._keep(count, Found(choice.columns, choice.value, False))
+        return self.values()[count] > -np.inf
 
     def certificate(self) -> list[CountBound]:
         """Return what is known of every count that was looked at."""

@@ -1,0 +1,188 @@
+"""The judge: what DESIGN says of rules and objectives, in plain Python, over every partition.
+
+Nothing of `modelling` is used but the scenario's own values: a rule or a formula that is wrong
+there is not wrong here too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
+
+import pandas as pd
+
+from modelling.case import Case
+
+Cluster = frozenset[str]
+
+
+class Judge:
+    """Says of any set of PCTs in the run whether it is lawful and what it scores."""
+
+    def __init__(self, case: Case) -> None:
+        self.geography = case.geography
+        self.rules = case.scenario.rules
+        self.weights = dict(case.scenario.weights)
+        self.run = case.scenario.shas or tuple(self.geography.pcts["sha"].unique())
+        table = self.geography.pcts[self.geography.pcts["sha"].isin(self.run)]
+        self.sha = dict(table["sha"])
+        self.people = {p: int(n) for p, n in table["residents"].items()}
+        self._consortia = _footprints(case) if self.rules.footprint else []
+        for slow in ("lawful", "value", "_people_in_groups"):
+            setattr(self, slow, cache(getattr(self, slow)))
+
+    def lawful(self, cluster: Cluster) -> bool:
+        """Whether the cluster keeps every rule that can be judged of one cluster."""
+        rules = self.rules
+        people = sum(self.people[p] for p in cluster)
+        return all(
+            (
+                rules.sha_boundaries is None or self.shas_in_common(cluster),
+                rules.contiguity is None or self._hangs_together(cluster),
+                rules.population is None or people >= rules.population.min,
+                rules.population is None
+                or rules.population.max is None
+                or people <= rules.population.max,
+                rules.size is None or len(cluster) <= rules.size.max,
+                rules.footprint is None
+                or all(x < rules.footprint.overlap for x in self._overlaps(cluster)),
+                all(
+                    cluster >= set(group) or cluster.isdisjoint(group)
+                    for group in (rules.together.root if rules.together else ())
+                ),
+                all(
+                    len(cluster & set(group)) < 2
+                    for group in (rules.apart.root if rules.apart else ())
+                ),
+            )
+        )
+
+    def shas_in_common(self, cluster: Cluster) -> set[str]:
+        """SHAs of the run that every PCT of the cluster belongs or is offered to."""
+        offers = self.rules.sha_boundaries.exceptions
+        return {s for s in self.run if all(s in (self.sha[p], offers.get(p)) for p in cluster)}
+
+    def counts_for(self, cluster: Cluster) -> str:
+        """Return the SHA, of those in common, where most of the cluster's residents live."""
+        at_home = defaultdict(int)
+        for p in cluster:
+            at_home[self.sha[p]] += self.people[p]
+        return min(self.shas_in_common(cluster), key=lambda s: (-at_home[s], s))
+
+    def counted(self, plan: tuple[Cluster, ...]) -> bool:
+        """Whether the plan has as many clusters as the scenario asks for."""
+        rule = self.rules.cluster_count
+        if rule is None:
+            return True
+        if rule.national and not rule.national[0] <= len(plan) <= rule.national[1]:
+            return False
+        homes = [self.counts_for(cluster) for cluster in plan] if rule.per_sha else []
+        return all(low <= homes.count(sha) <= high for sha, (low, high) in rule.per_sha.items())
+
+    def value(self, cluster: Cluster) -> float:
+        """Return what the cluster adds to the weighted score, the balance's 1 left out."""
+        return sum(w * self.part(name, cluster) for name, w in self.weights.items() if w)
+
+    def score(self, plan: tuple[Cluster, ...]) -> float:
+        """Return the weighted score of the plan."""
+        return self.weights.get("population_balance", 0) + sum(map(self.value, plan))
+
+    def part(self, name: str, cluster: Cluster) -> float:
+        """Return what the cluster adds to one objective."""
+        if name == "population_balance":
+            total = sum(self.people.values())
+            people = sum(self.people[p] for p in cluster)
+            return -abs(people - total / self._asked_for()) / (2 * total)
+        if name == "compactness":
+            km = {
+                frozenset((a, b)): km
+                for a, b, kind, km, *_ in self.geography.adjacency.itertuples(index=False)
+                if kind == "land" and a in self.people and b in self.people
+            }
+            return sum(n for pair, n in km.items() if pair <= cluster) / sum(km.values())
+        held = self._people_in_groups(name)
+        in_group = defaultdict(float)
+        for (_, group), n in held.items():
+            in_group[group] += n
+        w = sum(
+            held[i, g] * held.get((j, g), 0.0) / in_group[g]
+            for i, g in held
+            for j in cluster
+            if i in cluster
+        )
+        return w / sum(in_group.values())
+
+    def plans(self) -> Iterator[tuple[Cluster, ...]]:
+        """Yield every lawful plan: every partition of the PCTs into lawful clusters."""
+        yield from (p for p in self._partitions(tuple(sorted(self.people))) if self.counted(p))
+
+    def best(self) -> float | None:
+        """Return the highest score of any lawful plan, None where there is no such plan."""
+        return max(map(self.score, self.plans()), default=None)
+
+    def _partitions(self, pcts: tuple[str, ...]) -> Iterator[tuple[Cluster, ...]]:
+        if not pcts:
+            yield ()
+            return
+        first, rest = pcts[0], pcts[1:]
+        for size in range(len(rest) + 1):
+            for others in combinations(rest, size):
+                cluster = frozenset((first, *others))
+                if self.lawful(cluster):
+                    left = tuple(p for p in rest if p not in cluster)
+                    yield from ((cluster, *plan) for plan in self._partitions(left))
+
+    def _hangs_together(self, cluster: Cluster) -> bool:
+        table = self.geography.adjacency
+        admitted = table[table["kind"].isin(self.rules.contiguity.edges)]
+        pairs = list(zip(admitted["pct_a"], admitted["pct_b"], strict=True))
+        reached = {min(cluster)}
+        for _ in cluster:
+            reached |= {b for a, b in pairs if a in reached and b in cluster}
+            reached |= {a for a, b in pairs if b in reached and a in cluster}
+        return reached == cluster
+
+    def _overlaps(self, cluster: Cluster) -> Iterator[float]:
+        people = sum(self.people[p] for p in cluster)
+        for consortium in self._consortia:
+            shared = sum(consortium.get(p, 0) for p in cluster)
+            if shared:
+                yield shared / (people + sum(consortium.values()) - shared)
+
+    def _people_in_groups(self, name: str) -> Mapping[tuple[str, str], float]:
+        """Return m_ig by PCT and group, the people of the objective's groups."""
+        g = self.geography
+        held: dict[tuple[str, str], float] = defaultdict(float)
+        if name == "patient_flow":
+            rows = [(p, t, share * self.people.get(p, 0)) for p, t, share in _cells(g.flows)]
+        elif name == "arrangements":
+            rows = [(p, a, self.people.get(p, 0)) for a, p in _cells(g.arrangements)]
+        elif name == "local_authority":
+            rows = [(p, la, n) for la, p, n in _cells(g.local_authorities)]
+        else:
+            (table,) = g.consortia.values()
+            rows = [(p, c, n) for c, p, n, _ in _cells(table)]
+        for pct, group, n in rows:
+            if pct in self.people and n:
+                held[pct, group] += n
+        return held
+
+    def _asked_for(self) -> float:
+        rule = self.rules.cluster_count
+        spans = [rule.national] if rule.national else [rule.per_sha[sha] for sha in self.run]
+        return sum(low + high for low, high in spans) / 2
+
+
+def _footprints(case: Case) -> list[Mapping[str, int]]:
+    """Return the residents by PCT of each consortium, those outside the run as well."""
+    table = case.geography.consortia[case.scenario.rules.footprint.consortia]
+    footprints: dict[str, dict[str, int]] = defaultdict(dict)
+    for consortium, pct, people, _ in _cells(table):
+        footprints[consortium][pct] = int(people)
+    return list(footprints.values())
+
+
+def _cells(table: pd.DataFrame) -> Iterator[tuple]:
+    return table.itertuples(index=False, name=None)

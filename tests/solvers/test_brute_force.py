@@ -1,0 +1,46 @@
+"""The engine against every partition of hundreds of small maps, with a judge of its own."""
+
+import pytest
+from brute_force import Judge
+from hypothesis import HealthCheck, given, settings
+from small_scenarios import cases
+
+from modelling.case import Case
+from solvers.engine import solve
+from solvers.outcome import Status
+
+thorough = settings(
+    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+def agrees_with_every_partition(case: Case, solver: str) -> None:
+    judge = Judge(case)
+    best = judge.best()
+    outcome = solve(case.scenario, case.geography, solver)
+    if best is None:
+        assert outcome.status is Status.INFEASIBLE
+        assert outcome.plan is None
+        assert outcome.reasons
+        return
+    assert outcome.status is Status.OPTIMAL
+    assert outcome.objective == pytest.approx(best, abs=1e-9)
+    assert outcome.gap == 0
+    assert outcome.bound == outcome.objective
+    plan = tuple(map(frozenset, outcome.plan.clusters.values()))
+    assert sorted(p for cluster in plan for p in cluster) == sorted(judge.people)
+    assert all(map(judge.lawful, plan))
+    assert judge.counted(plan)
+    assert judge.score(plan) == pytest.approx(best, abs=1e-9)
+
+
+@thorough
+@given(cases())
+def test_cbc_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
+    agrees_with_every_partition(case, "cbc")
+
+
+@settings(thorough, max_examples=80)
+@given(cases(min_pcts=5))
+def test_highs_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
+    agrees_with_every_partition(case, "highs")

@@ -108,5 +108,6 @@ def _count_range(
     people = np.concatenate([part.residents for part in parts])
     for whole, held in ((len(residents), sizes), (int(residents.sum()), people)):
         least = max(least, -(-whole // max(1, int(held.max()))))
-        most = min(most, whole // max(1, int(held.min())))
+        if held.min() > 0:
+            most = min(most, whole // int(held.min()))
     return least, most

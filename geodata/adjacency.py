@@ -19,9 +19,9 @@ def derive_adjacency(boundaries: gpd.GeoDataFrame, settings: AdjacencySettings) 
     point_touch   they share less, and come within `tolerance_m` of each other
     water_or_gap  they come within `max_gap_m`, and no third PCT lies on the shortest way across
 
-    The border is measured exactly where the polygons form a clean coverage; where slivers, gaps or
-    small overlaps lie between them, it is the part of either border within `tolerance_m` of the
-    other polygon, the mean of both ways.
+    The border is measured exactly where the polygons meet cleanly. Where slivers, gaps or overlaps
+    no wider than `tolerance_m` lie between them, it is the part of either border that lies within
+    `tolerance_m` of the other polygon, the mean of both ways, less `tolerance_m` at either end.
     """
     shared_m = _shared_borders(boundaries, settings.tolerance_m)
     near = _distances(boundaries, max(settings.max_gap_m, settings.tolerance_m))
@@ -48,7 +48,7 @@ def normalised(adjacency: pd.DataFrame) -> pd.DataFrame:
     given[["pct_a", "pct_b"]] = np.where(turned.to_numpy()[:, None], ends[:, ::-1], ends)
     given["shared_km"] = given["shared_km"].astype("float64").fillna(0.0)
     given["gap_m"] = given["gap_m"].astype("float64")
-    given["note"] = given["note"].fillna("")
+    given["note"] = given["note"].astype("object").fillna("").astype("str")
     return given.sort_values(["pct_a", "pct_b"], ignore_index=True)
 
 
@@ -73,17 +73,21 @@ def _shared_borders(
     """Return the length in metres of the border of every pair that has one."""
     from libpysal.graph import Graph
 
-    if shapely.coverage_is_valid(boundaries.geometry.to_numpy()):
-        rook = Graph.build_contiguity(boundaries, rook=True, strict=True, by_perimeter=True)
-        return {(a, b): float(m) for (a, b), m in rook.adjacency.items() if a < b}
+    rook = Graph.build_contiguity(boundaries, rook=True, strict=True, by_perimeter=True)
+    exact = {(a, b): float(m) for (a, b), m in rook.adjacency.items() if a < b}
+    if shapely.coverage_is_valid(boundaries.geometry.to_numpy(), gap_width=tolerance_m):
+        return exact
     touching = Graph.build_fuzzy_contiguity(boundaries, buffer=tolerance_m / 2)
     pairs = [(a, b) for (a, b), weight in touching.adjacency.items() if weight and a < b]
     near = dict(zip(boundaries.index, boundaries.buffer(tolerance_m), strict=True))
     border = boundaries.boundary
-    return {
-        (a, b): (border[a].intersection(near[b]).length + border[b].intersection(near[a]).length)
-        / 2
+    within = {
+        (a, b): border[a].intersection(near[b]).length + border[b].intersection(near[a]).length
         for a, b in pairs
+    }
+    return {
+        pair: max(exact.get(pair, 0.0), both_ways / 2 - 2 * tolerance_m)
+        for pair, both_ways in within.items()
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.coordinates import CrsError, in_metres
+from geodata.coordinates import FAR_KM, CrsError, far_from_centroids, in_metres
 from geodata.inputs import Inputs
 from geodata.problems import nearest
 from geodata.tables import MOST_SHOWN
@@ -103,6 +103,15 @@ def check_overlaps(inputs: Inputs, boundaries: gpd.GeoDataFrame) -> None:
             message += f", and {len(found) - MOST_SHOWN} more pairs like them"
         remedy = "clip one of the two, or raise adjacency.tolerance_m if it is a sliver"
         inputs.say(file, f"polygons {a} and {b}", message, remedy)
+
+
+def check_place(inputs: Inputs, boundaries: gpd.GeoDataFrame, pcts: pd.DataFrame) -> None:
+    """Add a problem if the polygons lie far from the centroids that `pcts` gives."""
+    far_km = far_from_centroids(boundaries, pcts)
+    if far_km > FAR_KM:
+        message = f"its polygons lie {far_km:,.0f} km from the eastings and northings in pcts.csv"
+        remedy = "check its CRS and that its coordinates stand x before y"
+        inputs.say(_candidates(inputs.folder)[0].name, "", message, remedy)
 
 
 def _candidates(folder: Path) -> list[Path]:

@@ -1,7 +1,8 @@
 """What the tables of a geography must agree on: one check a function, each listing its problems.
 
-A check sees every table that was read, by the file's name without its ending, and passes over
-those that are not there and over blank cells, which the contracts have reported already.
+A check sees every table that was read, by the file's name without its ending. It passes over what
+the contracts have reported already: tables that are not there, blank cells, and codes and residents
+that are wrong at their source, lest one slip in pcts.csv be told of every other table.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
+from geodata.contracts import CODE
 from geodata.inputs import Table
 from geodata.problems import Problem, nearest
 from geodata.tables import shown_up_to
@@ -35,22 +37,20 @@ def check_total_residents(tables: Tables) -> list[Problem]:
 
 def check_pct_codes(tables: Tables) -> list[Problem]:
     """Every PCT that a table names must be in pcts.csv."""
-    if "pcts" not in tables:
-        return []
-    known = set(tables["pcts"].frame["pct"])
+    known = _known(tables, "pcts", "pct")
     problems: list[Problem] = []
     for stem, table in tables.items():
-        for column in PCT_COLUMNS if stem != "pcts" else ():
-            if column in table.frame:
+        for column in PCT_COLUMNS:
+            if known and column in table.frame and stem != "pcts":
                 problems += _unknown(table, column, known, "pcts.csv", "PCT")
     return problems
 
 
 def check_trust_codes(tables: Tables) -> list[Problem]:
     """Every trust that flows.csv names must be in trusts.csv, where there is one."""
-    if "trusts" not in tables or "flows" not in tables:
+    known = _known(tables, "trusts", "trust")
+    if not known or "flows" not in tables:
         return []
-    known = set(tables["trusts"].frame["trust"])
     return list(_unknown(tables["flows"], "trust", known, "trusts.csv", "trust"))
 
 
@@ -132,7 +132,7 @@ def check_consortium_residents(tables: Tables) -> list[Problem]:
             continue
         for pct, rows in table.frame.groupby("pct", sort=False):
             total = rows["residents"].sum()
-            if total > residents.get(pct, float("inf")):
+            if total > residents.get(pct, float("inf")) >= 0:
                 where = f"row {rows.index[0]}, column residents"
                 names = ", ".join(rows["consortium"])
                 message = (
@@ -174,6 +174,15 @@ def check_tables(tables: Tables) -> list[Problem]:
 
 def _pair_tables(tables: Tables) -> Iterator[Table]:
     yield from (tables[stem] for stem in ("adjacency", "bridges") if stem in tables)
+
+
+def _known(tables: Tables, stem: str, column: str) -> set[str]:
+    """Return the codes that a table lists; none where one of them is blank, wrong or doubled."""
+    if stem not in tables:
+        return set()
+    codes = tables[stem].frame[column]
+    sound = codes.str.fullmatch(CODE).all() and codes.is_unique
+    return set(codes) if sound else set()
 
 
 def _unknown(table: Table, column: str, known: set[str], home: str, what: str) -> Iterator[Problem]:

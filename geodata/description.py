@@ -33,7 +33,7 @@ def _projected_in_metres(value: str) -> str:
 
 def _text_encoding(value: str) -> str:
     try:
-        b"a".decode(codecs.lookup(value).name)
+        "a".encode(value)
     except (LookupError, UnicodeError):
         raise ValueError(f"'{value}' is not an encoding: write utf-8 or cp1252") from None
     name = codecs.lookup(value).name

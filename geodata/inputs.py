@@ -92,8 +92,11 @@ class Inputs:
 
     def mapping(self, stem: str) -> Mapping[str, str]:
         """Return our column to theirs, for a table."""
-        columns = self.description.columns
-        return {**columns.get(stem.partition("/")[0], {}), **columns.get(stem, {})}
+        kind, columns = stem.partition("/")[0], self.description.columns
+        mapping = {**columns.get(kind, {}), **columns.get(stem, {})}
+        return {
+            our: their for our, their in mapping.items() if our in _ours(kind) or kind == "pcts"
+        }
 
     def _read_table(self, stem: str) -> None:
         file = f"{stem}.csv"
@@ -128,8 +131,7 @@ class Inputs:
                 message = f"'{table}' is not a table{nearest(table, known)}"
                 self.say_of_key(("columns", table), message, f"use one of {', '.join(known)}")
                 continue
-            schema = SCHEMAS.get(table.partition("/")[0])
-            ours = tuple(schema.columns) if schema else ("pct",)
+            ours = _ours(table.partition("/")[0])
             for our in set(columns) - set(ours) if table != "pcts" else ():
                 message = f"'{our}' is not a column of {table}{nearest(our, ours)}"
                 self.say_of_key(("columns", table, our), message, f"use one of {', '.join(ours)}")
@@ -142,3 +144,8 @@ class Inputs:
             close = get_close_matches(name.casefold(), absent, n=1, cutoff=0.85)
             if close:
                 self.say(name, "", "is not a table that is read", f"rename it {close[0]}")
+
+
+def _ours(kind: str) -> tuple[str, ...]:
+    """Return the columns that a table may have, by our names."""
+    return tuple(SCHEMAS[kind].columns) if kind in SCHEMAS else ("pct",)

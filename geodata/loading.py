@@ -10,10 +10,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.adjacency import derive_adjacency, normalised, with_bridges
-from geodata.boundaries import check_overlaps, has_boundaries, read_boundaries
+from geodata.boundaries import check_overlaps, check_place, has_boundaries, read_boundaries
 from geodata.checks import check_tables
 from geodata.contracts import SCHEMAS
-from geodata.coordinates import FAR_KM, far_from_centroids
 from geodata.geography import Geography
 from geodata.inputs import DESCRIPTION, Inputs
 from geodata.problems import InputError, Problem, nearest, raise_if_any
@@ -59,7 +58,7 @@ def _locate(name_or_folder: str | Path) -> Path:
 
 
 def _read(name_or_folder: str | Path) -> tuple[Inputs, gpd.GeoDataFrame | None]:
-    inputs = Inputs(_locate(name_or_folder), str(name_or_folder))
+    inputs = Inputs(_locate(name_or_folder), str(Path(name_or_folder)))
     inputs.read_description()
     inputs.read_tables()
     inputs.problems += check_tables(inputs.tables)
@@ -81,12 +80,8 @@ def _read_boundaries(inputs: Inputs) -> gpd.GeoDataFrame | None:
     boundaries = read_boundaries(inputs, codes)
     if boundaries is None:
         return None
+    check_place(inputs, boundaries, pcts.drop_duplicates("pct").set_index("pct"))
     check_overlaps(inputs, boundaries)
-    far_km = far_from_centroids(boundaries, pcts.drop_duplicates("pct").set_index("pct"))
-    if far_km > FAR_KM:
-        message = f"polygons lie {far_km:,.0f} km from the centroids in pcts.csv"
-        remedy = "check the CRS and the order of the coordinates (x before y)"
-        inputs.say("boundaries", "", message, remedy)
     return boundaries
 
 

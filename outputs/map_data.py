@@ -104,13 +104,13 @@ def map_data(
     colours = cluster_colours(plan, geography)
     pcts = drawable(geography, MOST_POINTS)
     assigned = dissolved(pcts, plan.cluster_of)
-    shas = rounded(dissolved(pcts, geography.sha_of), DECIMALS)
+    sha_borders = rounded(lines_between(dissolved(pcts, geography.sha_of)), DECIMALS)
     degrees = rounded(pcts.geometry, DECIMALS)
     cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
     page = {
         "pcts": _features(degrees, _pct_properties(geography, clusters)),
         "clusters": _features(rounded(assigned, DECIMALS), cluster_properties),
-        "shaBorders": json.loads(shapely.to_geojson(lines_between(shas))),
+        "shaBorders": json.loads(shapely.to_geojson(sha_borders[0])),
         "attribution": geography.attribution,
         "unassigned": UNASSIGNED,
     }

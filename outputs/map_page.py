@@ -18,7 +18,7 @@ from outputs.assets import environment, leaflet_css, leaflet_js, own, script_has
 from outputs.cluster_facts import by_sha
 from outputs.files import write_text
 from outputs.map_data import MapData, map_data
-from outputs.wording import TOTAL, most, score_lines
+from outputs.wording import TOTAL, ScoreLine, most, score_lines
 
 E = TypeVar("E", bound=Element)
 
@@ -84,6 +84,19 @@ def _scripts(data: MapData) -> tuple[str, str]:
     return figure.html.render(), script
 
 
+def _like(
+    lines: tuple[ScoreLine, ...], cluster_scores: Mapping[str, Mapping[str, float]]
+) -> dict[str, dict[str, float]]:
+    """Return the scores of the clusters in the order of the plan's."""
+    place = {line.name: i for i, line in enumerate(lines)}
+    return {
+        cluster: {
+            name: found[name] for name in sorted(found, key=lambda n: (place.get(n, len(place)), n))
+        }
+        for cluster, found in cluster_scores.items()
+    }
+
+
 def map_page(
     plan: Plan,
     geography: Geography,
@@ -101,7 +114,8 @@ def map_page(
     cluster id and objective. Every name is escaped, and a content security policy lets only the
     page's own two scripts run. Raises `InputError` for a geography without boundaries.
     """
-    data = map_data(plan, geography, cluster_scores)
+    lines = score_lines(scores or {}, weights or {}, geography)
+    data = map_data(plan, geography, _like(lines, cluster_scores or {}))
     place, script = _scripts(data)
     leaflet = leaflet_js()
     return (
@@ -113,7 +127,7 @@ def map_page(
             geography=geography,
             total=(scores or {}).get(TOTAL),
             most=most(weights or {}),
-            scores=score_lines(scores or {}, weights or {}, geography),
+            scores=lines,
             clusters=by_sha(data.clusters),
             colours=data.colours,
             unassigned=data.unassigned,

@@ -23,15 +23,22 @@ def boundaries(geography: Geography) -> gpd.GeoDataFrame:
     return geography.boundaries
 
 
+def _is_coverage(shapes: gpd.GeoSeries) -> bool:
+    """Return whether neighbours share their borders point for point."""
+    return bool(shapely.coverage_is_valid(shapes.array))
+
+
 def dissolved(pct_shapes: gpd.GeoDataFrame, group_of: Mapping[str, str]) -> gpd.GeoSeries:
     """Return one shape for every group of PCTs, index group, in the CRS of `pct_shapes`.
 
-    The PCTs are a coverage (neighbours share their borders point for point), so shared borders
-    fall away exactly and groups never gap or overlap. PCTs in no group are left out.
+    Where the PCTs are a coverage, shared borders fall away exactly and groups never gap or
+    overlap; a planner's own boundaries may hold slivers, and are then merged as they stand. PCTs
+    in no group are left out.
     """
     groups = [group_of.get(pct) for pct in pct_shapes.index]
     kept = pct_shapes[["geometry"]].assign(group=groups).dropna(subset="group")
-    return kept.dissolve("group", method="coverage").geometry
+    method = "coverage" if _is_coverage(kept.geometry) else "unary"
+    return kept.dissolve("group", method=method).geometry
 
 
 def rounded(shapes: gpd.GeoSeries, decimals: int) -> gpd.GeoSeries:
@@ -81,8 +88,10 @@ def drawable(geography: Geography, most_points: int) -> gpd.GeoDataFrame:
     return shapes
 
 
-def lines_between(shapes: gpd.GeoSeries) -> shapely.Geometry:
-    """Return the borders along which the shapes of a coverage meet, their outer edge left out."""
+def lines_between(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return as one row the borders along which shapes meet, their outer edge left out."""
     edges = shapely.union_all(shapely.boundary(shapes.array))
-    outside = shapely.boundary(shapely.coverage_union_all(shapes.array))
-    return shapely.line_merge(shapely.difference(edges, outside))
+    union = shapely.coverage_union_all if _is_coverage(shapes) else shapely.union_all
+    outside = shapely.boundary(union(shapes.array))
+    lines = shapely.line_merge(shapely.difference(edges, outside))
+    return gpd.GeoSeries([lines], crs=shapes.crs)

@@ -12,9 +12,6 @@ from modelling.registry import objective_types
 TOTAL = "objective"
 """The key of the weighted total among the scores of a plan."""
 
-EXACT_GAP = 1e-9
-"""A gap no larger than this is rounding in the last digits of a sum."""
-
 
 @dataclass(frozen=True)
 class ScoreLine:

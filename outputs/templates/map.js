@@ -27,8 +27,12 @@ function drawPlan(map, layers) {
     return name;
   }
 
+  /* Leaflet would thin out each shape by itself, and neighbours would gap by a pixel. */
+  const exact = { smoothFactor: 0 };
+
   function outlines(features, group, paneName, style) {
-    const options = { interactive: false, pane: paneName, style: { fill: false, ...style } };
+    const lines = { fill: false, ...exact, ...style };
+    const options = { interactive: false, pane: paneName, style: lines };
     return L.geoJSON(features, options).addTo(group);
   }
 
@@ -37,7 +41,8 @@ function drawPlan(map, layers) {
   const fills = L.geoJSON(data.pcts, {
     style: ({ properties: { cluster } }) => {
       const colour = cluster === null ? data.unassigned : clusters[cluster].colour;
-      return { className: "pct", fillColor: colour, fillOpacity: 1, color: colour, weight: 0.7 };
+      const fill = { fillColor: colour, fillOpacity: 1, color: colour, weight: 0.7 };
+      return { className: "pct", ...exact, ...fill };
     },
   }).addTo(map);
 

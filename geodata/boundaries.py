@@ -34,8 +34,10 @@ def has_boundaries(folder: Path) -> bool:
     return bool(_candidates(folder))
 
 
-def read_boundaries(inputs: Inputs, codes: Sequence[str]) -> gpd.GeoDataFrame | None:
+def read_boundaries(inputs: Inputs, codes: Sequence[str] | None) -> gpd.GeoDataFrame | None:
     """Return the polygons of the PCTs `codes`, in their order, in a projected CRS in metres.
+
+    Where the codes are not known (None) every polygon is returned, in the order of the file.
 
     Everything wrong is added to `inputs.problems`, and then the answer is None: a file that cannot
     be read, polygons that are missing, doubled, unknown, empty, invalid or not polygons at all, and
@@ -72,7 +74,7 @@ def read_boundaries(inputs: Inputs, codes: Sequence[str]) -> gpd.GeoDataFrame | 
     except CrsError as error:
         inputs.say(file, "", *error.args)
         return None
-    return projected.set_index("pct").loc[list(codes), ["geometry"]]
+    return projected.set_index("pct").loc[list(codes or projected["pct"]), ["geometry"]]
 
 
 def overlaps(boundaries: gpd.GeoDataFrame, tolerance_m: float) -> Iterator[tuple[str, str, float]]:
@@ -124,6 +126,8 @@ def _candidates(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> gpd.GeoDataFrame:
+    import warnings
+
     import pyogrio
 
     reader = _ARROW.get(path.suffix.lower())
@@ -131,7 +135,10 @@ def _read(path: Path) -> gpd.GeoDataFrame:
         if reader is None and len(layers := pyogrio.list_layers(path)) > 1:
             names = ", ".join(map(str, layers[:, 0]))
             raise _UnreadableError(f"holds several layers: {names}", "save the one alone")
-        frame = reader(path) if reader else gpd.read_file(path)
+        with warnings.catch_warnings():
+            # What GDAL warns of (a geometry left out, an open ring) is found below and named.
+            warnings.simplefilter("ignore")
+            frame = reader(path) if reader else gpd.read_file(path)
     except _UnreadableError:
         raise
     except ImportError as error:
@@ -155,7 +162,9 @@ def _coded(frame: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"pct": codes}, geometry=shapes, crs=frame.crs)
 
 
-def _check_codes(inputs: Inputs, file: str, frame: gpd.GeoDataFrame, codes: Sequence[str]) -> None:
+def _check_codes(
+    inputs: Inputs, file: str, frame: gpd.GeoDataFrame, codes: Sequence[str] | None
+) -> None:
     first: dict[str, int] = {}
     for number, code in enumerate(frame["pct"], 1):
         where = f"feature {number}, column pct"
@@ -164,10 +173,10 @@ def _check_codes(inputs: Inputs, file: str, frame: gpd.GeoDataFrame, codes: Sequ
         elif code in first:
             message = f"{code} has a polygon already, in feature {first[code]}"
             inputs.say(file, where, message, "dissolve a PCT's polygons into one multipolygon")
-        elif code not in codes:
+        elif codes and code not in codes:
             inputs.say(file, where, f"{code} is not in pcts.csv", "add the PCT there, or remove it")
         first.setdefault(code, number)
-    for code in codes:
+    for code in codes or ():
         if code not in first:
             inputs.say(file, "", f"PCT {code} has no polygon", "add it, or take it out of pcts.csv")
 

@@ -37,7 +37,7 @@ def check_total_residents(tables: Tables) -> list[Problem]:
 
 def check_pct_codes(tables: Tables) -> list[Problem]:
     """Every PCT that a table names must be in pcts.csv."""
-    known = _known(tables, "pcts", "pct")
+    known = known_codes(tables, "pcts", "pct")
     problems: list[Problem] = []
     for stem, table in tables.items():
         for column in PCT_COLUMNS:
@@ -48,7 +48,7 @@ def check_pct_codes(tables: Tables) -> list[Problem]:
 
 def check_trust_codes(tables: Tables) -> list[Problem]:
     """Every trust that flows.csv names must be in trusts.csv, where there is one."""
-    known = _known(tables, "trusts", "trust")
+    known = known_codes(tables, "trusts", "trust")
     if not known or "flows" not in tables:
         return []
     return list(_unknown(tables["flows"], "trust", known, "trusts.csv", "trust"))
@@ -172,20 +172,22 @@ def check_tables(tables: Tables) -> list[Problem]:
     return [problem for check in CHECKS for problem in check(tables)]
 
 
+def known_codes(tables: Tables, stem: str, column: str) -> list[str]:
+    """Return the codes that a table lists; none where one of them is blank, wrong or doubled."""
+    if stem not in tables:
+        return []
+    codes = tables[stem].frame[column]
+    sound = codes.str.fullmatch(CODE).all() and codes.is_unique
+    return list(codes) if sound else []
+
+
 def _pair_tables(tables: Tables) -> Iterator[Table]:
     yield from (tables[stem] for stem in ("adjacency", "bridges") if stem in tables)
 
 
-def _known(tables: Tables, stem: str, column: str) -> set[str]:
-    """Return the codes that a table lists; none where one of them is blank, wrong or doubled."""
-    if stem not in tables:
-        return set()
-    codes = tables[stem].frame[column]
-    sound = codes.str.fullmatch(CODE).all() and codes.is_unique
-    return set(codes) if sound else set()
-
-
-def _unknown(table: Table, column: str, known: set[str], home: str, what: str) -> Iterator[Problem]:
+def _unknown(
+    table: Table, column: str, known: list[str], home: str, what: str
+) -> Iterator[Problem]:
     frame = table.frame
     rows = list(frame.index[frame[column].ne("") & ~frame[column].isin(known)])
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geodata.adjacency import derive_adjacency, normalised, with_bridges
 from geodata.boundaries import check_overlaps, check_place, has_boundaries, read_boundaries
-from geodata.checks import check_tables
+from geodata.checks import check_tables, known_codes
 from geodata.contracts import SCHEMAS
 from geodata.geography import Geography
 from geodata.inputs import DESCRIPTION, Inputs
@@ -73,15 +73,13 @@ def _read_boundaries(inputs: Inputs) -> gpd.GeoDataFrame | None:
             message = "has neither adjacency.csv nor boundaries to derive it from"
             inputs.say("", "", message, "add one of them, such as boundaries.gpkg")
         return None
-    if "pcts" not in inputs.tables:
-        return None
-    pcts = inputs.tables["pcts"].frame
-    codes = [code for code in pcts["pct"].unique() if code]
-    boundaries = read_boundaries(inputs, codes)
+    codes = known_codes(inputs.tables, "pcts", "pct")
+    boundaries = read_boundaries(inputs, codes or None)
     if boundaries is None:
         return None
-    check_place(inputs, boundaries, pcts.drop_duplicates("pct").set_index("pct"))
     check_overlaps(inputs, boundaries)
+    if codes:
+        check_place(inputs, boundaries, inputs.tables["pcts"].frame.set_index("pct"))
     return boundaries
 
 

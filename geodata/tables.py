@@ -21,13 +21,16 @@ def conform(
 ) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Return the table as its schema wants it, and every way in which it was not.
 
-    `mapping` says which of the file's columns stands for which of the schema's. The table is None
-    where a column is missing; where cells are bad they are blank in it, for later checks to skip.
+    `mapping` says which of the file's columns stands for which of the schema's; whether the file
+    has those is for the caller to say. The table is None where a column is missing; where cells
+    are bad they stay as they are, or blank where they are no numbers, for later checks to skip.
     """
     frame = _renamed(raw, mapping)
-    problems = list(_missing_columns(frame, schema, file))
-    if problems:
-        return None, problems
+    missing = [n for n, c in schema.columns.items() if c.required and n not in frame.columns]
+    if missing:
+        unsaid = [name for name in missing if name not in mapping]
+        return None, [_missing_column(frame, schema, name, file) for name in unsaid]
+    problems: list[Problem] = []
     frame, unreadable = _with_numbers(frame, schema)
     for name, rows in unreadable.items():
         problems += _not_numbers(_renamed(raw, mapping)[name], rows, file)
@@ -54,18 +57,16 @@ def _renamed(raw: pd.DataFrame, mapping: Mapping[str, str]) -> pd.DataFrame:
     return raw.drop(columns=stale).rename(columns=theirs)
 
 
-def _missing_columns(
-    frame: pd.DataFrame, schema: pa.DataFrameSchema, file: str
-) -> Iterator[Problem]:
-    spare = [c for c in frame.columns if c not in schema.columns]
-    for name, column in schema.columns.items():
-        if column.required and name not in frame.columns:
-            message = f"has no column {name} ({column.description}){nearest(name, spare)}"
-            remedy = (
-                f"add it, or say under 'columns: {schema.name}:' in geography.yaml "
-                f"which of {', '.join(map(str, frame.columns))} it is"
-            )
-            yield Problem(file, "row 1", message, remedy)
+def _missing_column(
+    frame: pd.DataFrame, schema: pa.DataFrameSchema, name: str, file: str
+) -> Problem:
+    near = nearest(name, (c for c in frame.columns if c not in schema.columns))
+    message = f"has no column {name} ({schema.columns[name].description}){near}"
+    remedy = (
+        f"add it, or say under 'columns: {schema.name}:' in geography.yaml "
+        f"which of {', '.join(map(str, frame.columns))} it is"
+    )
+    return Problem(file, "row 1", message, remedy)
 
 
 def _with_numbers(

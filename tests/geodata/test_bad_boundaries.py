@@ -145,6 +145,7 @@ def test_boundaries_far_from_the_centroids_of_the_table_are_refused(drawn: Any) 
     assert "x before y" in problem.remedy
 
 
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
 def test_a_missing_crs_is_refused_and_can_be_said(drawn: Any) -> None:
     frame = gpd.read_file(drawn.path / "boundaries.geojson")
     drawn.remove("boundaries.geojson")
@@ -200,6 +201,16 @@ def test_a_file_of_several_layers_is_refused(drawn: Any, tmp_path: Path) -> None
 
     assert problem.message == "holds several layers: pct, sha"
     assert "save the one alone" in problem.remedy
+
+
+def test_polygons_are_checked_where_the_codes_of_the_pcts_are_wrong(drawn: Any) -> None:
+    drawn.swap("pcts.csv", "A2,Beta", "5.00E+01,Beta")
+    drawn.draw({"B1": BOW})
+
+    assert [p.file.rpartition("/")[2] for p in check_geography(drawn.path)] == [
+        "pcts.csv",
+        "boundaries.geojson",
+    ]
 
 
 def test_problems_of_boundaries_and_of_tables_are_shown_together(drawn: Any) -> None:

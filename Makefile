@@ -36,7 +36,7 @@ bench: $(DEV)
 lock: $(DEV)
 	$(BIN)/python -c '$(BUILD_REQUIRES)' | \
 		$(LOCK) $(UPGRADE) --output-file requirements.txt pyproject.toml -
-	$(LOCK) $(UPGRADE) --output-file requirements-dev.txt --extra dev \
+	$(LOCK) $(UPGRADE) --output-file requirements-dev.txt --extra dev --extra build \
 		--constraint requirements.txt pyproject.toml
 
 clean:

@@ -29,7 +29,8 @@ def best_combination(
             if value == -np.inf:
                 continue
             span = min(len(best), reach + 1 - k)
-            offered = best[:span] + value
+            with np.errstate(invalid="ignore"):
+                offered = best[:span] + value  # impossible + unbounded is nan: never better
             better = offered > ahead[k : k + span]
             ahead[k : k + span][better] = offered[better]
             choice[k : k + span][better] = k

@@ -27,6 +27,10 @@ _CBC_INFEASIBLE = (
     "Problem is infeasible",
     "determined that the problem was infeasible",
 )
+_UNITS = 1e6
+"""Scores are handed over in millionths: what is finer than a solver's fixed tolerances (CBC's
+cutoff increment is 1e-5, HiGHS's absolute gap 1e-6) it would call optimal too."""
+
 SOLVERS: tuple[SolverName, ...] = ("cbc", "highs")
 
 
@@ -69,13 +73,15 @@ def choose(
             bound = _cbc_bound(log.read_text(errors="replace") if log.exists() else "")
         else:
             bound = _highs_bound(problem)
+    if bound is not None:
+        bound /= _UNITS
     chosen = tuple(j for j in at if (variables[j].value() or 0.0) > 0.5)
     if not _covers(block, chosen, count):
         return Choice((), -np.inf, np.inf if bound is None else bound)
     value = float(block.value[list(chosen)].sum())
     if bound is None:
         bound = value
-    return Choice(chosen, value, max(bound, value) if bound > value + 1e-7 else value)
+    return Choice(chosen, value, max(bound, value) if bound > value + 1e-9 else value)
 
 
 def _model(
@@ -91,7 +97,7 @@ def _model(
             covering[pct].append(x[j])
         if sha in in_sha:
             in_sha[sha].append(x[j])
-    problem += pulp.lpSum(float(block.value[j]) * x[j] for j in columns)
+    problem += pulp.lpSum(_UNITS * float(block.value[j]) * x[j] for j in columns)
     for i, pct in enumerate(block.pcts):
         problem += pulp.lpSum(covering[pct]) == 1, f"pct{i}"
     problem += pulp.lpSum(x.values()) == count, "count"
@@ -104,14 +110,14 @@ def _model(
 def _library(solver: SolverName, log: Path, time_limit_s: float) -> pulp.LpSolver:
     limit = None if time_limit_s == float("inf") else max(0.01, time_limit_s)
     if solver == "highs":
-        return pulp.HiGHS(msg=False, timeLimit=limit, gapRel=0.0, threads=1)
+        return pulp.HiGHS(msg=False, timeLimit=limit, gapRel=0.0, gapAbs=0.0, threads=1)
     return pulp.PULP_CBC_CMD(
         msg=False, timeLimit=limit, gapRel=0.0, gapAbs=0.0, threads=1, logPath=str(log)
     )
 
 
 def _cbc_bound(log: str) -> float | None:
-    """Return the bound that CBC's log ends with, None where it says that it finished."""
+    """Return the bound that CBC's log ends with, in `_UNITS`, None where it finished."""
     if "Result - Optimal solution found" in log:
         return None
     if any(said in log for said in _CBC_INFEASIBLE):
@@ -122,7 +128,7 @@ def _cbc_bound(log: str) -> float | None:
 
 
 def _highs_bound(problem: pulp.LpProblem) -> float | None:
-    """Return the dual bound that HiGHS holds, in the sense of maximising."""
+    """Return the dual bound that HiGHS holds, in `_UNITS`, in the sense of maximising."""
     import highspy
 
     model = problem.solverModel

@@ -44,9 +44,9 @@ def _homeless(case: Case, listed: Sequence[Candidates]) -> tuple[str, ...]:
 def _no_partition(search: BlockSearch, case: Case) -> str:
     block = search.block
     people = sum(case.geography.residents[p] for p in block.pcts)
-    low, high = block.count_range
-    asked = f" into {low} clusters" if low == high else f" into {low} to {high} clusters"
-    wanted = asked if block.counts else ""
+    spans = list(block.counts.values())
+    low, high = sum(span[0] for span in spans), sum(span[1] for span in spans)
+    wanted = f" into {_clusters(low, high)}" if len(spans) == len(block.parts) else ""
     return (
         f"{block.name} ({len(block.pcts)} PCTs, {people:,} residents) cannot be divided"
         f"{wanted}: {len(block):,} clusters are lawful one by one, but no set of them holds "
@@ -57,10 +57,15 @@ def _no_partition(search: BlockSearch, case: Case) -> str:
 def _counts(searches: Sequence[BlockSearch], case: Case) -> str:
     rule = case.scenario.rules.cluster_count
     span = rule.national if rule else None
-    asked = "the number asked for" if span is None else " to ".join(map(str, sorted(set(span))))
+    asked = "the number of clusters asked for" if span is None else _clusters(*span)
     fewest = sum(int(np.flatnonzero(s.bounds() > -np.inf)[0]) for s in searches)
     most = sum(int(np.flatnonzero(s.bounds() > -np.inf)[-1]) for s in searches)
     return (
-        f"the SHAs together cannot form {asked} clusters under these rules: "
+        f"the SHAs together cannot form {asked} under these rules: "
         f"between {fewest} and {most} are not ruled out"
     )
+
+
+def _clusters(low: int, high: int) -> str:
+    count = str(low) if low == high else f"{low} to {high}"
+    return f"{count} cluster{'' if high == 1 else 's'}"

@@ -116,13 +116,14 @@ class Judge:
 
     def plans(self) -> Iterator[tuple[Cluster, ...]]:
         """Yield every lawful plan: every partition of the PCTs into lawful clusters."""
-        yield from (p for p in self._partitions(tuple(sorted(self.people))) if self.counted(p))
+        yield from (p for p in self.partitions(tuple(sorted(self.people))) if self.counted(p))
 
     def best(self) -> float | None:
         """Return the highest score of any lawful plan, None where there is no such plan."""
         return max(map(self.score, self.plans()), default=None)
 
-    def _partitions(self, pcts: tuple[str, ...]) -> Iterator[tuple[Cluster, ...]]:
+    def partitions(self, pcts: tuple[str, ...]) -> Iterator[tuple[Cluster, ...]]:
+        """Yield every division of the PCTs into lawful clusters, however many."""
         if not pcts:
             yield ()
             return
@@ -132,7 +133,7 @@ class Judge:
                 cluster = frozenset((first, *others))
                 if self.lawful(cluster):
                     left = tuple(p for p in rest if p not in cluster)
-                    yield from ((cluster, *plan) for plan in self._partitions(left))
+                    yield from ((cluster, *plan) for plan in self.partitions(left))
 
     def _hangs_together(self, cluster: Cluster) -> bool:
         table = self.geography.adjacency

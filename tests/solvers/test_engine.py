@@ -1,0 +1,150 @@
+"""What is true of every solve, whatever the case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from small_maps import CODES, relabelled
+from small_scenarios import cases, make_scenario
+
+from geodata.geography import Geography
+from geodata.problems import InputError
+from modelling.case import Case
+from modelling.objectives.compactness import Compactness
+from modelling.rules.base import Violation
+from modelling.rules.size import Size
+from modelling.scenario import Scenario
+from solvers.engine import EngineError, solve
+from solvers.outcome import Status
+
+random_cases = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+Data = dict[str, Any]
+
+
+def best_of(data: Data, geography: Geography) -> float:
+    """Return the optimum, -inf where there is no lawful plan."""
+    outcome = solve(Scenario.model_validate(data), geography)
+    assert outcome.status in (Status.OPTIMAL, Status.INFEASIBLE)
+    return float("-inf") if outcome.objective is None else outcome.objective
+
+
+def looser(data: Data) -> list[Data]:
+    """Return the scenario with each of its rules in turn dropped or relaxed."""
+    rules = data["rules"]
+    droppable = set(rules)
+    if "population_balance" in data["objectives"]:
+        droppable -= {"cluster_count"}  # it says what balanced means
+    if rules.get("cluster_count", {}).get("per_sha"):
+        droppable -= {"sha_boundaries"}  # it says which SHA a cluster counts for
+    kept = [{k: v for k, v in rules.items() if k != name} for name in sorted(droppable)]
+    if "size" in rules:
+        kept.append(rules | {"size": {"max": rules["size"]["max"] + 1}})
+    if "contiguity" in rules:
+        kept.append(rules | {"contiguity": {"edges": [*rules["contiguity"]["edges"], "land"]}})
+    return [data | {"rules": r} for r in kept]
+
+
+def renamed(data: Any, new: Mapping[str, str]) -> Any:
+    """Return the scenario's data with every PCT code in it replaced."""
+    if isinstance(data, dict):
+        return {new.get(k, k): renamed(v, new) for k, v in data.items()}
+    if isinstance(data, list):
+        return [renamed(v, new) for v in data]
+    return new.get(data, data) if isinstance(data, str) else data
+
+
+@random_cases
+@given(cases(min_pcts=3))
+def test_a_looser_rule_never_lowers_the_best_score(case: Case):
+    data = case.scenario.as_data()
+    best = best_of(data, case.geography)
+    for relaxed in looser(data):
+        assert best_of(relaxed, case.geography) >= best - 1e-9
+
+
+@random_cases
+@given(cases(min_pcts=3))
+def test_more_weight_on_a_score_never_lowers_the_best_objective(case: Case):
+    data = case.scenario.as_data()
+    best = best_of(data, case.geography)
+    for name in set(data["objectives"]) - {"population_balance"}:
+        given_ = data["objectives"][name]
+        more = given_ | {"weight": given_["weight"] + 1} if isinstance(given_, dict) else given_ + 1
+        heavier = data | {"objectives": data["objectives"] | {name: more}}
+        assert best_of(heavier, case.geography) >= best - 1e-9
+
+
+@random_cases
+@given(cases(min_pcts=3))
+def test_neither_the_codes_nor_the_order_of_rows_change_the_optimum(case: Case):
+    new = dict(zip(CODES, [f"Z{9 - i}" for i in range(len(CODES))], strict=True))
+    data = case.scenario.as_data()
+    other = best_of(renamed(data, new), relabelled(case.geography, new))
+    assert other == pytest.approx(best_of(data, case.geography), abs=1e-9)
+
+
+@random_cases
+@given(cases(min_pcts=3))
+def test_solving_twice_gives_the_same_plan(case: Case):
+    first, second = (solve(case.scenario, case.geography) for _ in range(2))
+    assert first.plan == second.plan
+
+
+def test_sha_boundaries_keep_the_plan_from_the_better_clusters_across_them(square):
+    data = make_scenario({"cluster_count": {"national": 2}}).as_data()
+    inside = data | {"rules": data["rules"] | {"sha_boundaries": {}}}
+    assert best_of(data, square) == pytest.approx(7 / 10)
+    assert best_of(inside, square) == pytest.approx(3 / 10)
+
+
+def test_the_outcome_names_the_pct_that_no_lawful_cluster_can_hold(square):
+    outcome = solve(make_scenario({"population": {"min": 150}, "size": {"max": 1}}), square)
+    assert outcome.status is Status.INFEASIBLE
+    assert "A1 Town A1 is in no lawful cluster" in outcome.reasons[0]
+
+
+def test_the_outcome_says_how_many_clusters_would_be_possible(square):
+    rules = {"cluster_count": {"national": 1}, "sha_boundaries": {}}
+    outcome = solve(make_scenario(rules), square)
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.reasons == (
+        "the SHAs together cannot form 1 cluster under these rules: "
+        "between 2 and 4 are not ruled out",
+    )
+
+
+def test_an_sha_asked_for_more_clusters_than_it_has_pcts_is_named_with_its_number(square):
+    rules = {"cluster_count": {"per_sha": {"Beta": 5}}, "sha_boundaries": {}}
+    (reason,) = solve(make_scenario(rules), square).reasons
+    assert "Beta (2 PCTs, 700 residents) cannot be divided into 5 clusters" in reason
+
+
+def test_more_candidates_than_the_cap_end_in_advice_on_what_to_tighten(square):
+    with pytest.raises(InputError, match=r"more than 10 clusters.*tighten size: max"):
+        solve(make_scenario(), square, cap=10)
+
+
+def test_a_plan_that_a_rule_finds_unlawful_is_an_engine_error(square, monkeypatch):
+    broken = Violation("size", "A1 is one too many")
+    monkeypatch.setattr(Size, "check", lambda *_: iter([broken]))
+    with pytest.raises(EngineError, match="A1 is one too many"):
+        solve(make_scenario({"size": {"max": 3}}), square)
+
+
+def test_a_plan_that_scores_otherwise_than_the_engine_thought_is_an_engine_error(
+    square, monkeypatch
+):
+    monkeypatch.setattr(Compactness, "score", lambda *_: 0.123)
+    with pytest.raises(EngineError, match=r"scores 0\.123, not"):
+        solve(make_scenario(), square)
+
+
+@pytest.mark.parametrize("solver", ["cbc", "highs"])
+def test_a_solver_is_named_in_the_outcome_with_the_seconds_of_each_stage(square, solver):
+    outcome = solve(make_scenario(), square, solver)
+    assert outcome.solver == solver
+    assert list(outcome.seconds) == ["list", "score", "solve", "check"]

@@ -19,7 +19,7 @@ def take(page: Path, picture: Path) -> None:
         sys.exit("No Chromium was found: install it (Debian, Ubuntu: apt-get install chromium).")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-                tab = browser.new_context(viewport={"width": WIDTH_PX, "height": HEIGHT_PX}, offline=True).new_page()
+        tab = browser.new_page(viewport={"width": WIDTH_PX, "height": HEIGHT_PX}, offline=True)
         tab.goto(page.resolve().as_uri())
         tab.wait_for_selector("path.pct", state="attached")
         tab.screenshot(path=picture, animations="disabled")

@@ -114,7 +114,9 @@ def check(
             for violation in found:
                 _print(f"{violation.rule}: {violation.message}")
             count = len(found)
-            verdict = f"has {count} violation{'s' * (count != 1)} of" if found else "is lawful under"
+            verdict = (
+                f"has {count} violation{'s' * (count != 1)} of" if found else "is lawful under"
+            )
             _print(f"{drawn.name} {verdict} {asked.name}.")
         raise typer.Exit(NOT_LAWFUL if found else OK)
 
@@ -218,8 +220,8 @@ def new_scenario(
 ) -> None:
     """Write a scenario file to start from; an existing file is left alone."""
     with _problems_shown():
+        from geodata.files import write_text
         from modelling.scenario_files import load_scenario, scenario_text
-        from outputs.files import write_text
 
         if path.exists():
             remedy = "choose another name, or remove it first"

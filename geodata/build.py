@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.files import sha256_of, write_atomically
+from geodata.files import replacing, sha256_of
 from geodata.problems import InputError, Problem
 
 FOLDER = Path(__file__).parent / "england_2011"
@@ -56,7 +56,8 @@ def build_boundaries(target: Path | str | None = None) -> BoundaryLayer:
     simplified = shapely.coverage_simplify(_on_one_grid(dissolved), TOLERANCE_M)
     data = _geojson(dissolved.index, simplified)
     _check(simplified, data)
-    write_atomically(path, data)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
     vertices = int(shapely.get_num_coordinates(simplified).sum())
     return BoundaryLayer(path, len(data), len(simplified), vertices, TOLERANCE_M, sha256_of(data))
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from geodata.model_problems import model_problems
 from geodata.problems import Problem
-from geodata.yaml_text import Lines, model_problems, parse_yaml
+from geodata.yaml_text import Lines, Path, parse_yaml
 
 
 def _known_crs(value: str) -> str:
@@ -18,7 +19,7 @@ def _known_crs(value: str) -> str:
     try:
         CRS.from_user_input(value)
     except CRSError:
-        raise ValueError(f"'{value}' is not a CRS: write one such as EPSG:27700") from None
+        raise ValueError(f"'{value}' is not a CRS → write one such as EPSG:27700") from None
     return value
 
 
@@ -27,7 +28,7 @@ def _projected_in_metres(value: str) -> str:
 
     crs = CRS.from_user_input(_known_crs(value))
     if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
-        raise ValueError(f"'{value}' is not a projected CRS in metres, such as EPSG:27700")
+        raise ValueError(f"'{value}' is not a projected CRS in metres → use one such as EPSG:27700")
     return value
 
 
@@ -35,7 +36,7 @@ def _text_encoding(value: str) -> str:
     try:
         "a".encode(value)
     except (LookupError, UnicodeError):
-        raise ValueError(f"'{value}' is not an encoding: write utf-8 or cp1252") from None
+        raise ValueError(f"'{value}' is not an encoding → write utf-8 or cp1252") from None
     name = codecs.lookup(value).name
     return "utf-8" if name == "utf-8-sig" else name
 
@@ -86,4 +87,11 @@ def parse_description(text: str, file: str) -> tuple[Description, Lines, list[Pr
     try:
         return Description.model_validate(data), lines, []
     except ValidationError as error:
-        return Description(), lines, list(model_problems(error, Description, lines, file))
+        help_at = "see geodata/FORMAT.md for what may be said"
+        return Description(), lines, list(model_problems(error, file, lines, _known_keys, help_at))
+
+
+def _known_keys(path: Path) -> tuple[str, ...]:
+    """Return the keys that may stand under a path, in the order of the page."""
+    model = AdjacencySettings if path == ("adjacency",) else Description
+    return tuple(model.model_fields)

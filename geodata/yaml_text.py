@@ -6,19 +6,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
-from geodata.problems import Problem, nearest
+from geodata.problems import Problem
 
 Path = tuple[str | int, ...]
 Lines = Mapping[Path, int]
 
 
 def parse_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
-    """Return the data (None where it cannot be read), the line of every key, and the problems."""
+    """Return the data (None where it cannot be read), the line of every key, and the problems.
+
+    Tags that make objects are refused, and so are aliases: a few lines of them can stand for
+    more data than any machine holds.
+    """
     lines: dict[Path, int] = {}
-    problems = []
+    problems: list[Problem] = []
     try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                where = f"line {event.start_mark.line + 1}" if event.start_mark else ""
+                message = f"the alias *{event.anchor} is not accepted"
+                return None, {}, [Problem(file, where, message, "write its value out")]
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         for path, line in _walk(node, ()) if node else ():
             if path in lines:
@@ -29,7 +37,7 @@ def parse_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}" if mark else ""
-        message, remedy = f"is not YAML: {error.problem}", "mend the indentation or the quotes"
+        message, remedy = f"is not YAML: {error.problem}", "mend the indentation, quotes or tag"
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         where, message = "", f"is not YAML: {str(error).splitlines()[0]}"
         remedy = "write plain text, numbers and lists"
@@ -41,35 +49,6 @@ def place(path: Path, lines: Lines) -> str:
     found = next((lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in lines), None)
     dotted = ".".join(map(str, path))
     return f"line {found}, {dotted}" if found and dotted else dotted
-
-
-def model_problems(
-    error: ValidationError, model: type[BaseModel], lines: Lines, file: str
-) -> Iterator[Problem]:
-    """Yield a problem for everything that pydantic found wrong, unknown keys with the nearest."""
-    for item in error.errors(include_url=False):
-        path: Path = tuple(item["loc"])
-        message = f"{_lower(item['msg'])}, not {str(item['input'])[:60]!r}"
-        remedy = "see geodata/FORMAT.md for what may be said"
-        if item["type"] == "extra_forbidden":
-            known = _known_keys(model, path[:-1])
-            message = f"'{path[-1]}' is not known{nearest(str(path[-1]), known)}"
-            remedy = f"use one of {', '.join(known)}"
-        elif item["type"] == "value_error":
-            message = str(item["ctx"]["error"])
-        yield Problem(file, place(path, lines), message, remedy)
-
-
-def _known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
-    for step in path:
-        inner = model.model_fields[str(step)].annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
-    return tuple(model.model_fields)
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 def _walk(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:

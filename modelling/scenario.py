@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, PrivateAttr, create_model, field_validator, model_validator
 
 from geodata.problems import Problem
+from geodata.yaml_text import Lines, Path, place
 from modelling.objectives.base import Objective
 from modelling.parameters import Code, Parameters
 from modelling.registry import objective_types, rule_types
@@ -60,7 +61,7 @@ _NO_OBJECTIVE = (
 class Origin:
     """Where a scenario was read from: its file and the line of every key in it."""
 
-    def __init__(self, file: str, lines: Mapping[tuple[str | int, ...], int] | None = None) -> None:
+    def __init__(self, file: str, lines: Lines | None = None) -> None:
         self.file = file
         self._lines = MappingProxyType(dict(lines or {}))
 
@@ -72,12 +73,7 @@ class Origin:
 
     def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
         """Return a problem at the deepest part of `path` that stands in the file."""
-        at = path
-        while at and at not in self._lines:
-            at = at[:-1]
-        words = ".".join(map(str, path))
-        where = f"line {self._lines[at]}, {words}" if at else words
-        return Problem(self.file, where, message, remedy)
+        return Problem(self.file, place(path, self._lines), message, remedy)
 
 
 class Scenario(Parameters):
@@ -128,7 +124,7 @@ class Scenario(Parameters):
 
 
 @cache
-def known_keys(path: tuple[str, ...]) -> frozenset[str]:
+def known_keys(path: Path) -> frozenset[str]:
     """Return the keys that a scenario file may have under `path`, for suggesting the nearest."""
     if not path:
         return frozenset(Scenario.model_fields)
@@ -136,8 +132,8 @@ def known_keys(path: tuple[str, ...]) -> frozenset[str]:
         "rules": rule_types(),
         "objectives": objective_types(),
     }
-    kinds = parts.get(path[0], {})
+    kinds = parts.get(str(path[0]), {})
     if len(path) == 1:
         return frozenset(kinds)
-    fields: Iterable[str] = getattr(kinds.get(path[1]), "model_fields", ())
+    fields: Iterable[str] = getattr(kinds.get(str(path[1])), "model_fields", ())
     return frozenset(f for f in fields if f != "root")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from geodata.model_problems import model_problems
 from geodata.problems import InputError, Problem, nearest
-from modelling.scenario import Origin, Scenario
-from modelling.scenario_problems import problems
+from geodata.yaml_text import parse_yaml
+from modelling.scenario import Origin, Scenario, known_keys
 
-Lines = dict[tuple[str | int, ...], int]
+_HELP = "see `clusters scenario schema` for what a scenario may say"
 
 
 def shipped_scenarios() -> Mapping[str, Path]:
@@ -43,14 +43,16 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def parse_scenario(text: str, file: str = "scenario") -> Scenario:
     """Return the scenario that a YAML text says. Raises `InputError` with every problem found."""
-    data, lines, faults = _read_yaml(text, file)
+    data, lines, faults = parse_yaml(text, file)
+    if data is None and not faults:
+        faults = [Problem(file, "", "is empty", "start from `clusters scenario new`")]
     if faults:
         raise InputError(faults)
     origin = Origin(file, lines)
     try:
         return Scenario.model_validate(data).from_origin(origin)
     except ValidationError as error:
-        raise InputError(problems(error, origin)) from None
+        raise InputError(model_problems(error, file, lines, known_keys, _HELP)) from None
 
 
 def scenario_schema() -> str:
@@ -80,44 +82,3 @@ def _beside(path: Path, scenario: Scenario) -> Scenario:
     if not folder.is_dir():
         return scenario
     return scenario.model_copy(update={"geography": str(folder)}).from_origin(scenario._origin)
-
-
-def _read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
-    """Return the data, the line of every key, and what is wrong with the text as YAML."""
-    lines: Lines = {}
-    faults: list[Problem] = []
-    try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                where = f"line {event.start_mark.line + 1}" if event.start_mark else ""
-                message = f"the alias *{event.anchor} is not accepted"
-                return None, {}, [Problem(file, where, message, "write its value out")]
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
-            return None, {}, [Problem(file, "", "is empty", "start from `clusters scenario new`")]
-        for path, line in _walk(node, ()):
-            if path in lines:
-                message = f"'{path[-1]}' stands a second time (first on line {lines[path]})"
-                where = f"line {line}, {'.'.join(map(str, path))}"
-                faults.append(Problem(file, where, message, "keep one of the two"))
-            lines.setdefault(path, line)
-        return yaml.safe_load(text), lines, faults
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        message = f"is not plain YAML: {getattr(error, 'problem', None) or 'cannot be read'}"
-        remedy = "mend the indentation, quotes or tag there"
-        return None, {}, [Problem(file, where, message, remedy)]
-
-
-def _walk(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[Any, int]]:
-    """Yield the path and the line (from 1) of everything in a YAML document."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            at = (*path, str(key.value))
-            yield at, key.start_mark.line + 1
-            yield from _walk(value, at)
-    elif isinstance(node, yaml.SequenceNode):
-        for i, value in enumerate(node.value):
-            yield (*path, i), value.start_mark.line + 1
-            yield from _walk(value, (*path, i))

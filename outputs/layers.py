@@ -10,10 +10,10 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from geodata.files import replacing, write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.cluster_facts import describe_clusters
-from outputs.files import replacing, write_text
 from outputs.record import finite
 from outputs.shapes import boundaries, dissolved, rounded
 

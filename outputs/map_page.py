@@ -12,11 +12,11 @@ from folium.template import Template
 from folium.utilities import JsCode
 from markupsafe import Markup
 
+from geodata.files import write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.assets import environment, leaflet_css, leaflet_js, own, script_hash
 from outputs.cluster_facts import by_sha
-from outputs.files import write_text
 from outputs.map_data import MapData, map_data
 from outputs.wording import TOTAL, ScoreLine, most, score_lines
 

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outputs.files import write_text
+from geodata.files import write_text
 
 if TYPE_CHECKING:
     from solvers.outcome import Outcome

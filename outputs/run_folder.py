@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from outputs.files import new_folder, write_text
+from geodata.files import new_folder, write_text
 from outputs.layers import write_geojson, write_geopackage
 from outputs.map_page import write_map
 from outputs.record import record_json, write_record

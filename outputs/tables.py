@@ -6,10 +6,10 @@ import csv
 import io
 from pathlib import Path
 
+from geodata.files import write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.cluster_facts import natural_key
-from outputs.files import write_text
 
 COLUMNS = ("pct", "pct_name", "sha", "cluster", "cluster_name")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
@@ -37,8 +37,11 @@ class Objective(Parameters, ABC):
     @model_validator(mode="before")
     @classmethod
     def _bare_weight(cls, value: Any) -> Any:
-        bare = isinstance(value, int | float) and not isinstance(value, bool)
-        return {"weight": value} if bare else value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return {"weight": value}
+        if not isinstance(value, Mapping | Objective):
+            raise ValueError(f"'{value}' is not a weight → give a number, such as 1.0")
+        return value
 
     @model_serializer(mode="wrap")
     def _as_written(self, handler: Any) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from outputs.files import new_folder, replacing, write_text
+from geodata.files import new_folder, replacing, write_text
 
 
 def test_text_replaces_what_was_there(tmp_path: Path):

@@ -1,53 +1,55 @@
-"""Turns what pydantic finds wrong with a scenario into problems in a planner's words."""
+"""Turns what pydantic finds wrong with a file into problems in a planner's words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from geodata.problems import Problem, nearest
-from modelling.scenario import Origin, known_keys
+from geodata.yaml_text import Lines, Path, place
 
 Item = Mapping[str, Any]
-_SCHEMA = "see `clusters scenario schema` for what a scenario may say"
+KnownKeys = Callable[[Path], Collection[str]]
 
 
-def problems(error: ValidationError, origin: Origin) -> Iterator[Problem]:
+def model_problems(
+    error: ValidationError, file: str, lines: Lines, known_keys: KnownKeys, help_at: str
+) -> Iterator[Problem]:
     """Yield a problem for everything that pydantic found, at its line.
 
-    A list that is too short only because its members were refused is not mentioned again.
+    `known_keys` gives the keys that may stand under a path, for suggesting the nearest, and
+    `help_at` is where a planner reads what may be said. A list that is too short only because
+    its members were refused is not mentioned again.
     """
     items = [dict(item) for item in error.errors(include_url=False)]
     paths = [_path(item) for item in items]
     for item, path in zip(items, paths, strict=True):
         inner = any(len(p) > len(path) and p[: len(path)] == path for p in paths)
         if not (item["type"] == "too_short" and inner):
-            yield origin.problem(path, *_words(item, path))
+            message, remedy = _words(item, path, known_keys)
+            yield Problem(file, place(path, lines), message, remedy or help_at)
 
 
-def _path(item: Item) -> tuple[str | int, ...]:
+def _path(item: Item) -> Path:
     return tuple(p for p in item["loc"] if p != "root")
 
 
-def _words(item: Item, path: tuple[str | int, ...]) -> tuple[str, str]:
-    """Return what is wrong and the remedy."""
+def _words(item: Item, path: Path, known_keys: KnownKeys) -> tuple[str, str]:
+    """Return what is wrong and the remedy, empty where only the help can tell."""
     kind = str(item["type"])
-    last = str(path[-1]) if path else "the scenario"
+    last = str(path[-1]) if path else ""
     if kind in _SAID:
         return _SAID[kind](item, last)
     if kind == "extra_forbidden":
-        known = known_keys(tuple(str(p) for p in path[:-1]))
+        known = known_keys(path[:-1])
         remedy = f"use one of {', '.join(sorted(known))}" if known else "remove it"
         return f"'{last}' is not known here{nearest(last, known)}", remedy
     if kind.endswith(("_type", "_parsing", "_from_float")):
         wanted = kind.split("_", maxsplit=1)[0]
-        words = _WANTED.get(wanted, wanted)
-        if wanted == "model" and path[:1] == ("objectives",) and len(path) > 1:
-            words = "a weight, such as 1.0"
-        return f"{_shown(item['input'])} is not {words}", _SCHEMA
-    return f"{item['msg'][0].lower()}{item['msg'][1:]}, not {_shown(item['input'])}", _SCHEMA
+        return f"{_shown(item['input'])} is not {_WANTED.get(wanted, wanted)}", ""
+    return f"{item['msg'][0].lower()}{item['msg'][1:]}, not {_shown(item['input'])}", ""
 
 
 def _shown(value: Any) -> str:
@@ -58,7 +60,7 @@ def _shown(value: Any) -> str:
 def _said_and_remedy(text: str) -> tuple[str, str]:
     """Split what a validator of ours says, "what is wrong → what to do"."""
     said, _, remedy = text.partition(" → ")
-    return said, remedy or _SCHEMA
+    return said, remedy
 
 
 def _choice(item: Item, last: str) -> tuple[str, str]:

@@ -53,9 +53,7 @@ def claims_no_more_than_is_true(outcome: Outcome, best: float | None) -> None:
         assert outcome.objective == pytest.approx(best, abs=1e-9)
 
 
-@settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(cases(min_pcts=4))
 def test_a_solve_stopped_at_any_moment_claims_no_more_than_is_true(case):
     best = Judge(case).best()
@@ -155,11 +153,11 @@ def test_ctrl_c_ends_a_long_integer_program_with_a_bound_that_holds():
 
         rng = random.Random(3)
         sets = sorted(rng.sample(list(combinations(range(36), 4)), 3000))
-        block = make_block(36, sets, [rng.random() for _ in sets])
+        block = make_block(60, sets, [rng.random() for _ in sets])
         print("begun", flush=True)
         with Budget().ended_by_interrupt():
-            choice = choose(block, range(len(sets)), 9, "cbc")
-        print(choice.proven, choice.value <= choice.bound, choice.bound > 8)
+            choice = choose(block, range(len(sets)), 15, "cbc")
+        print(choice.proven, choice.value <= choice.bound, choice.bound > 0)
         """
     )
     with _started(program) as process:

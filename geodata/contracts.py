@@ -134,6 +134,7 @@ PCTS = _table(
         "name": _text("name", required=True, blank="write the PCT's name"),
         "sha": _text("SHA", required=True, blank="say which SHA the PCT belongs to"),
         "residents": _people("residents (Census 2011)", required=True),
+        "short_name": _text("how the names of clusters call it; its name where blank"),
         "ons_code": _optional_code("ONS code"),
         "care_trust": pa.Column(
             str, IS_FLAG, description="care trust: true or false", required=False, nullable=True

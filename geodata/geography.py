@@ -73,6 +73,17 @@ class Geography:
         return MappingProxyType({str(c): str(n) for c, n in self.pcts["name"].items()})
 
     @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """How the names of clusters call each PCT: its short name, or else its name."""
+        short = self.pcts["short_name"] if "short_name" in self.pcts else self.pcts["name"]
+        return MappingProxyType(
+            {
+                str(c): n if isinstance(n, str) and n else self.names[str(c)]
+                for c, n in short.items()
+            }
+        )
+
+    @cached_property
     def sha_of(self) -> Mapping[str, str]:
         """SHA of each PCT."""
         return MappingProxyType({str(c): str(s) for c, s in self.pcts["sha"].items()})

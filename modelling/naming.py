@@ -33,12 +33,19 @@ def named_plan(groups: Iterable[tuple[str, ...]], geography: Geography, name: st
 
 
 def called(pcts: Iterable[str], geography: Geography) -> str:
-    """Return "A", "A and B", "A, B and C", or "A, B and 4 others", most residents first."""
+    """Return "A", "A and B", "A, B and C", or "A, B and 4 others", most residents first.
+
+    Names that hold a comma or an "and" of their own are set apart by strokes: "A and B / C".
+    """
     ordered = sorted(pcts, key=lambda p: (-geography.residents[p], p))
-    names = [geography.names[p] for p in ordered]
+    names = [geography.short_names[p] for p in ordered]
     if len(names) > NAMED_IN_FULL:
         names = [*names[:2], f"{len(names) - 2} others"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    if any("," in name or " and " in name for name in names):
+        return " / ".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _known_names(geography: Geography) -> Mapping[frozenset[str], str]:

@@ -52,6 +52,7 @@ def solve(
     budget = budget or Budget(time_limit_s)
     clock = _Clock()
     case = Case.of(scenario, geography)
+    on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     with clock.stage("list"):
         listed = list_candidates(
             case, cap, lambda c: on_progress(f"{c.sha}: {len(c):,} lawful clusters")

@@ -203,6 +203,7 @@ KINDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:.crs. was not provided")
 @pytest.mark.parametrize(("break_it", "says"), KINDS.values(), ids=KINDS)
 def test_bad_input_is_refused_with_its_place_and_remedy_and_nothing_is_written(
     desk: Desk, break_it: Callable[[Desk], None], says: tuple[str, ...]

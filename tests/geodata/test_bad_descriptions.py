@@ -24,12 +24,15 @@ CASES = {
         "did you mean 'tolerance_m'?", "use one of max_gap_m",
     ),
     "a negative length": (
-        "adjacency: {min_shared_m: -1}", "line 1, adjacency.min_shared_m", "not at least 0", "at least 0",
+        "adjacency: {min_shared_m: -1}", "line 1, adjacency.min_shared_m",
+        "not at least 0", "at least 0",
     ),
     "no number": ("adjacency: {min_shared_m: far}", "adjacency.min_shared_m", "'far'", "FORMAT"),
     "no number at all": ("adjacency: {max_gap_m: .nan}", "adjacency.max_gap_m", "finite", "number"),
     "no such CRS": ("crs: EPSG:99999999", "line 1, crs", "is not a CRS", "EPSG:27700"),
-    "degrees to work in": ("working_crs: EPSG:4326", "line 1, working_crs", "in metres", "EPSG:27700"),
+    "degrees to work in": (
+        "working_crs: EPSG:4326", "line 1, working_crs", "in metres", "EPSG:27700",
+    ),
     "no such encoding": ("encoding: latin-99", "line 1, encoding", "not an encoding", "utf-8"),
     "bytes for text": ("encoding: hex", "line 1, encoding", "not an encoding", "utf-8"),
     "no such plan": ("reference_plan: frist", "line 1, reference_plan", "mean 'first'?", "first"),

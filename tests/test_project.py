@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -151,3 +152,34 @@ def test_the_files_that_the_pages_link_to_are_there() -> None:
 def test_the_changelog_opens_with_the_version_of_the_project() -> None:
     versions = re.findall(r"^## (\d+\.\d+\.\d+)", text_of("CHANGELOG.md"), re.MULTILINE)
     assert versions[0] == PROJECT["version"]
+
+
+def found_python(*tried: str) -> subprocess.CompletedProcess[str]:
+    """Run the search for a Python that `make setup` starts with."""
+    shell = shutil.which("sh") or pytest.skip("no POSIX shell on this machine")
+    script = str(ROOT / "tools" / "find_python.sh")
+    return subprocess.run([shell, script, *tried], capture_output=True, text=True, check=False)
+
+
+def test_setup_takes_a_python_that_is_new_enough_and_passes_over_what_is_not_there() -> None:
+    found = found_python("no-such-python", sys.executable)
+    assert (found.returncode, found.stdout.strip()) == (0, sys.executable)
+
+
+def test_setup_without_a_python_says_what_to_install() -> None:
+    found = found_python("no-such-python")
+    assert found.returncode == 1
+    assert "No Python 3.11 or newer was found (tried: no-such-python)" in found.stderr
+    assert "apt-get install python3 python3-venv" in found.stderr
+
+
+def test_setup_with_a_python_that_has_no_venv_module_says_what_to_install(tmp_path: Path) -> None:
+    bare = tmp_path / "a python"
+    refusal = 'case "$2" in *ensurepip*) exit 1;; esac'
+    bare.write_text(f'#!/bin/sh\n{refusal}\nexec "{sys.executable}" "$@"\n')
+    bare.chmod(0o755)
+
+    found = found_python(str(bare))
+    assert found.returncode == 1
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"apt-get install python{version}-venv" in found.stderr

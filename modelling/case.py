@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -18,6 +18,9 @@ from modelling.rules.base import Fault, Search
 
 if TYPE_CHECKING:
     from modelling.scenario import Scenario
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +74,16 @@ class Case:
         """The number of clusters asked for (the middle of a range), or None if none is."""
         count = self.scenario.rules.cluster_count
         return None if count is None else count.asked_for(self.shas)
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes, made on the first call with that key and kept."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows about PCTs in the run of a table of the geography.

@@ -52,6 +52,9 @@ class Cohesion(Objective):
 
     def weights(self, case: Case) -> np.ndarray:
         """Return w_ij / Σ_g m_g as a symmetric float64 (n, n) in the order of `case.pcts`."""
+        return case.once((self.name, self.source(case)), lambda: self._weights(case))
+
+    def _weights(self, case: Case) -> np.ndarray:
         wide = self.members(case).pivot_table(
             index="pct", columns="group", values="people", aggfunc="sum", fill_value=0.0
         )

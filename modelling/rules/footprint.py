@@ -83,8 +83,11 @@ class Footprint(Parameters, Rule):
                 found.append((name, shared / (people + total - shared)))
         return sorted(found, key=lambda item: (-item[1], item[0]))
 
-    def _footprints(self, case: Case) -> Iterator[tuple[str, dict[str, int], int]]:
-        """Yield each consortium's name, residents by PCT and residents in all."""
+    def _footprints(self, case: Case) -> tuple[tuple[str, dict[str, int], int], ...]:
+        """Return each consortium's name, residents by PCT and residents in all."""
+        return case.once((self.name, self.consortia), lambda: tuple(self._read(case)))
+
+    def _read(self, case: Case) -> Iterator[tuple[str, dict[str, int], int]]:
         table = case.geography.consortia[self.consortia]
         names: dict[str, str] = {}
         footprints: dict[str, dict[str, int]] = {}

@@ -152,11 +152,11 @@ def test_ctrl_c_ends_a_long_integer_program_with_a_bound_that_holds():
         from solvers.integer import choose
 
         rng = random.Random(3)
-        sets = sorted(rng.sample(list(combinations(range(36), 4)), 3000))
+        sets = sorted(rng.sample(list(combinations(range(60), 4)), 8000))
         block = make_block(60, sets, [rng.random() for _ in sets])
         print("begun", flush=True)
         with Budget().ended_by_interrupt():
-            choice = choose(block, range(len(sets)), 15, "cbc")
+            choice = choose(block, range(len(sets)), 15, "cbc", 60.0)
         print(choice.proven, choice.value <= choice.bound, choice.bound > 0)
         """
     )

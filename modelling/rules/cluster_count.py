@@ -105,7 +105,7 @@ def _sha_of_cluster(pcts: tuple[str, ...], case: Case) -> str:
     rule = case.scenario.rules.sha_boundaries
     offers = rule.exceptions if rule else {}
     home = case.geography.sha_of
-    lawful = set.intersection(*({home[p], offers.get(p, home[p])} for p in pcts))
+    lawful = set(case.shas).intersection(*({home[p], offers.get(p, home[p])} for p in pcts))
     at_home: Counter[str] = Counter()
     for pct in pcts:
         at_home[home[pct]] += case.geography.residents[pct]

@@ -54,4 +54,4 @@ class ShaBoundaries(Parameters, Rule):
 
     def _shas_of(self, pct: str, case: Case) -> set[str]:
         own = case.geography.sha_of[pct]
-        return {own, self.exceptions.get(pct, own)}
+        return {own, self.exceptions.get(pct, own)} & set(case.shas)

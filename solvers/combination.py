@@ -101,7 +101,7 @@ def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
     for search in searches:
         low, high = search.block.count_range
         people = sum(case.geography.residents[p] for p in search.block.pcts)
-        fair = round(asked_for * people / case.total_residents)
+        fair = round(asked_for * people / max(1, case.total_residents))
         yield min(max(fair, low), high)
 
 

@@ -32,10 +32,13 @@ class PopulationBalance(Objective):
     constant: ClassVar[float] = 1.0
 
     def faults(self, case: Case) -> Iterator[Fault]:
-        """Yield a missing number of clusters: without it there is no fair share."""
+        """Yield what a fair share cannot do without: a number of clusters, and residents."""
         if case.clusters_asked_for is None:
             message = "population_balance needs to know how many clusters are asked for"
             yield Fault((), message, "add cluster_count: national, or per_sha for every SHA")
+        if case.total_residents == 0:
+            message = "population_balance needs residents, and the run's PCTs have none"
+            yield Fault((), message, "add SHAs to shas or remove the objective")
 
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): -|n_S - N/K| / 2N."""

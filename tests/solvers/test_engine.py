@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from small_maps import CODES, relabelled
+from small_maps import CODES, make_geography, relabelled
 from small_scenarios import cases, make_scenario
 
 from geodata.geography import Geography
@@ -121,6 +121,17 @@ def test_an_sha_asked_for_more_clusters_than_it_has_pcts_is_named_with_its_numbe
     rules = {"cluster_count": {"per_sha": {"Beta": 5}}, "sha_boundaries": {}}
     (reason,) = solve(make_scenario(rules), square).reasons
     assert "Beta (2 PCTs, 700 residents) cannot be divided into 5 clusters" in reason
+
+
+def test_a_run_without_any_resident_is_solved_like_any_other():
+    empty = make_geography(
+        {"A1": 0, "A2": 0, "B1": 5},
+        [("A1", "A2")],
+        {"A1": "Alpha", "A2": "Alpha", "B1": "Beta"},
+    )
+    outcome = solve(make_scenario({"cluster_count": {"national": 2}}, shas=["Alpha"]), empty)
+    assert outcome.status is Status.OPTIMAL
+    assert len(outcome.plan.clusters) == 2
 
 
 def test_more_candidates_than_the_cap_end_in_advice_on_what_to_tighten(square):

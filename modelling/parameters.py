@@ -20,14 +20,21 @@ def _text_only(value: Any) -> Any:
     return value
 
 
+def _no_truth_value(value: Any) -> Any:
+    """Refuse `yes`, which would pass for 1."""
+    if isinstance(value, bool):
+        raise ValueError(f"{'yes' if value else 'no'} is not a number → give a number")
+    return value
+
+
 Code = Annotated[str, BeforeValidator(_text_only), Field(min_length=1)]
 """A PCT code or an SHA name, always text."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 """A share between 0 and 1."""
 
-Residents = Annotated[int, Field(ge=0)]
+Residents = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0)]
 """A number of people."""
 
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=1)]
 """A number of clusters or PCTs, at least one."""

@@ -53,16 +53,21 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         found = ", ".join(reader.fieldnames or ()) or "nothing"
         message = f"has no column {' and no column '.join(missing)} (it has {found})"
         raise InputError([Problem(path.name, "row 1", message, "begin it with: pct,cluster")])
-    return [
-        (reader.line_num, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)})
-        for row in reader
-    ]
+    try:
+        return [
+            (reader.line_num, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)})
+            for row in reader
+        ]
+    except csv.Error as error:
+        where, remedy = f"row {reader.line_num}", "look for a quote that is never closed"
+        raise InputError([Problem(path.name, where, str(error), remedy)]) from None
 
 
 def _problems(
     rows: list[tuple[int, dict[str, str]]], file: str, geography: Geography
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
+    named: dict[str, str] = {}
     if not rows:
         yield Problem(file, "", "has no rows", "add a row for each PCT")
     for number, row in rows:
@@ -79,4 +84,9 @@ def _problems(
         if not row["cluster"]:
             where = f"row {number}, column cluster"
             yield Problem(file, where, f"{pct} has no cluster", "fill it in or remove the row")
+        name = row.get("cluster_name") or named.get(row["cluster"], "")
+        if name != named.setdefault(row["cluster"], name):
+            where = f"row {number}, column cluster_name"
+            message = f"cluster {row['cluster']} is called {named[row['cluster']]} and {name}"
+            yield Problem(file, where, message, "give a cluster one name")
         first.setdefault(pct, number)

@@ -16,7 +16,7 @@ from modelling.check import violations
 from modelling.plan import Plan
 
 random_cases = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -14,7 +14,7 @@ from modelling.plan import Plan
 
 
 @settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 @given(cases(min_pcts=2), st.data())
 def test_a_plan_breaks_no_rule_exactly_when_the_judge_finds_it_lawful(case, data):
@@ -112,9 +112,7 @@ def test_a_void_offer_does_not_change_which_sha_a_cluster_counts_for():
 
 
 def test_a_cluster_exactly_at_the_footprint_threshold_is_on_it():
-    half = make_geography(
-        {"A1": 100, "A2": 0}, [("A1", "A2")], consortia=[("G", "A1", 50)]
-    )
+    half = make_geography({"A1": 100, "A2": 0}, [("A1", "A2")], consortia=[("G", "A1", 50)])
     for overlap, broken in ((0.5, 1), (0.51, 0)):
         rules = {"footprint": {"consortia": CONSORTIA, "overlap": overlap}}
         assert len(check(Plan({"A1": "x", "A2": "y"}), make_scenario(rules), half)) == broken

@@ -11,7 +11,7 @@ from solvers.engine import solve
 from solvers.outcome import CountBound
 
 random_cases = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

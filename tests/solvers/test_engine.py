@@ -19,7 +19,7 @@ from solvers.engine import EngineError, solve
 from solvers.outcome import Status
 
 random_cases = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 Data = dict[str, Any]

@@ -53,7 +53,7 @@ def claims_no_more_than_is_true(outcome: Outcome, best: float | None) -> None:
         assert outcome.objective == pytest.approx(best, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(cases(min_pcts=4))
 def test_a_solve_stopped_at_any_moment_claims_no_more_than_is_true(case):
     best = Judge(case).best()

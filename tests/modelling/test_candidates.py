@@ -1,6 +1,6 @@
 """Candidates are exactly the sets of PCTs that a scenario's rules allow, no more and no fewer."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -66,8 +66,7 @@ def test_a_candidates_value_is_its_weighted_part_of_every_objective(case):
 def chain(pcts: int):
     """Return a map of PCTs in a row, a person more in each."""
     codes = [f"P{i:03}" for i in range(pcts)]
-    pairs = zip(codes, codes[1:], strict=False)
-    return codes, make_geography({c: i for i, c in enumerate(codes)}, pairs)
+    return codes, make_geography({c: i for i, c in enumerate(codes)}, pairwise(codes))
 
 
 @pytest.mark.parametrize("pcts", [2, 63, 64, 65, 130])

@@ -185,7 +185,7 @@ def test_a_tag_that_would_run_code_runs_nothing(tmp_path):
 def test_a_file_that_is_not_utf8_is_placed_by_byte(tmp_path):
     path = tmp_path / "latin.yaml"
     path.write_bytes(b"name: caf\xe9\n")
-    with pytest.raises(InputError, match="latin.yaml: byte 10 is not UTF-8 → save the file as"):
+    with pytest.raises(InputError, match=r"latin\.yaml: byte 10 is not UTF-8 → save the file as"):
         load_scenario(path)
 
 
@@ -196,7 +196,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
 
 
 def test_an_unknown_name_suggests_the_nearest_scenario_that_ships():
-    with pytest.raises(InputError, match="did you mean 'north-west'?"):
+    with pytest.raises(InputError, match=r"did you mean 'north-west'\?"):
         load_scenario("northwest")
 
 

@@ -30,7 +30,9 @@ class CountBound:
     `best` is the score of the best plan found (None: none was found), `bound` what no plan can
     exceed (None: there is no such plan). Both without the constants of the objectives.
     `prices` prove the bound: by PCT, by cluster ("cluster") and by SHA with its own count.
-    `survivors` is how many candidates the prices leave that a better plan could be made of.
+    `price_bound` is the bound that they give by themselves (None: they prove that there is no
+    such plan). `survivors` is how many candidates the prices leave that a better plan could be
+    made of, and `clusters` the PCTs of each cluster of the best plan found.
     """
 
     block: str
@@ -39,6 +41,8 @@ class CountBound:
     bound: float | None
     prices: Mapping[str, Mapping[str, float]]
     survivors: int | None
+    price_bound: float | None = None
+    clusters: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -163,7 +163,10 @@ class BlockSearch:
             best = found.value if found and found.columns else None
             bound = None if bounds[count] == -np.inf else float(bounds[count])
             survivors = found.survivors if found else None
-            rows.append(CountBound(self.block.name, count, best, bound, prices, survivors))
+            by_prices = None if relaxation.bound == -np.inf else relaxation.bound
+            clusters = tuple(p for _, p in self.block.members(found.columns)) if found else ()
+            known = (best, bound, prices, survivors, by_prices, clusters)
+            rows.append(CountBound(self.block.name, count, *known))
         return rows
 
     def _choose(self, columns: np.ndarray, count: int) -> Choice:

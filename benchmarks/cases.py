@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geodata import load_geography
-from modelling.candidates import list_candidates, scored
 from modelling.case import Case
+from modelling.listing import list_candidates, scored
 from modelling.scenario_files import load_scenario
 from solvers.blocks import make_blocks
 from solvers.engine import solve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +116,18 @@ class Geography:
     def islands(self, kinds: Iterable[str] = EDGE_KINDS) -> tuple[str, ...]:
         """PCTs that no edge of the given kinds joins to another."""
         return tuple(nx.isolates(self.graph(kinds)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of every table but the boundaries: equal for geographies that say the same."""
+        tables = [self.pcts.reset_index(), self.adjacency, self.flows, self.trusts]
+        tables += [self.local_authorities, self.arrangements]
+        tables += [frame.assign(set=name) for name, frame in sorted(self.consortia.items())]
+        tables += [frame.assign(plan=name) for name, frame in sorted(self.plans.items())]
+        digest = hashlib.sha256()
+        for frame in tables:
+            digest.update(frame.to_csv(index=False).encode())
+        return digest.hexdigest()
 
     def residents_array(self, codes: Iterable[str]) -> np.ndarray:
         """Residents of the given PCTs, int64, in their order."""

@@ -7,10 +7,17 @@ network motifs", IEEE/ACM Transactions on Computational Biology and Bioinformati
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import numba
 import numpy as np
 
 WORD = 64
+WORTH_DIVIDING = 100_000
+"""Fewer masks are done on one core sooner than a second one is told of them."""
+
 _ONE = np.uint64(1)
 
 
@@ -45,14 +52,6 @@ def lowest_bit(words: np.ndarray) -> int:
                 position += 1
             return position
     return -1
-
-
-@numba.njit(cache=True, nogil=True)
-def _overlap(a: np.ndarray, b: np.ndarray) -> bool:
-    shared = np.uint64(0)
-    for w in range(a.shape[0]):
-        shared |= a[w] & b[w]
-    return shared != 0
 
 
 @numba.njit(cache=True, nogil=True)
@@ -92,7 +91,6 @@ def _grow(
 @numba.njit(cache=True, nogil=True)
 def connected_sets(
     neighbours: np.ndarray,
-    apart: np.ndarray,
     residents: np.ndarray,
     max_pcts: int,
     max_residents: int,
@@ -101,10 +99,10 @@ def connected_sets(
 ) -> int:
     """Visit every connected set of PCTs within the limits; return how many there are.
 
-    neighbours, apart  uint64 (n, words): for each PCT, those it touches, those it must not meet
-    residents          int64 (n,)
-    cap                counting stops once there are more sets than this
-    out                uint64 (m, words): the first m sets are written here (m = 0 just counts)
+    neighbours  uint64 (n, words): for each PCT, those it touches
+    residents   int64 (n,)
+    cap         counting stops once there are more sets than this
+    out         uint64 (m, words): the first m sets are written here (m = 0 just counts)
     """
     n, words = neighbours.shape
     depth = min(max_pcts, n)
@@ -132,7 +130,7 @@ def connected_sets(
                 continue
             frontier[level, b // WORD] &= ~(_ONE << np.uint64(b % WORD))
             people[level + 1] = people[level] + residents[b]
-            if people[level + 1] <= max_residents and not _overlap(apart[b], chosen[level]):
+            if people[level + 1] <= max_residents:
                 _grow(b, level, neighbours[b], chosen, frontier, seen)
                 level += 1
                 new = True
@@ -191,3 +189,15 @@ def pair_sums(masks: np.ndarray, matrix: np.ndarray) -> np.ndarray:
             total += 2.0 * row
         out[i] = total
     return out
+
+
+def side_by_side(
+    kernel: Callable[[np.ndarray, np.ndarray], np.ndarray], masks: np.ndarray, table: np.ndarray
+) -> np.ndarray:
+    """Return `kernel(masks, table)`, long lists divided among the cores: kernels free the GIL."""
+    cores = os.cpu_count() or 1
+    if cores == 1 or len(masks) < WORTH_DIVIDING:
+        return kernel(masks, table)
+    parts = np.array_split(masks, cores)
+    with ThreadPoolExecutor(cores) as pool:
+        return np.concatenate(list(pool.map(kernel, parts, [table] * len(parts))))

@@ -69,6 +69,16 @@ class Block:
             asked.append(part.sums(own) + prices.cluster + prices.sha.get(part.sha, 0.0))
         return np.concatenate(asked) if len(asked) > 1 else asked[0]
 
+    def rows(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return bool (k, pcts), which PCTs the columns hold, and int64 (k,), of which part."""
+        part_of = np.searchsorted(self.starts, columns, side="right") - 1
+        held = np.zeros((len(columns), len(self.pcts)), dtype=bool)
+        for k in np.unique(part_of):
+            part, here = self.parts[k], part_of == k
+            at = [self.pcts.index(p) for p in part.pcts]
+            held[np.ix_(here, at)] = part.membership(columns[here] - self.starts[k])
+        return held, part_of
+
     def members(self, columns: Sequence[int] | np.ndarray) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the SHA and the PCT codes of each of the columns."""
         for j in columns:

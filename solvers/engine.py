@@ -12,9 +12,11 @@ import numpy as np
 
 from geodata.geography import Geography
 from modelling.agreement import Agreement, agreement
-from modelling.candidates import DEFAULT_CAP, Candidates, list_candidates, scored
+from modelling.cache import Cache
+from modelling.candidates import Candidates
 from modelling.case import Case
 from modelling.check import violations
+from modelling.listing import DEFAULT_CAP, candidates_of
 from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.plan_files import reference_plan
@@ -42,6 +44,7 @@ def solve(
     time_limit_s: float | None = None,
     cap: int = DEFAULT_CAP,
     budget: Budget | None = None,
+    cache: Cache | None = None,
     on_progress: Progress = lambda _text: None,
 ) -> Outcome:
     """Return the best plan of the scenario on the geography, with proof of how good it is.
@@ -53,12 +56,10 @@ def solve(
     clock = _Clock()
     case = Case.of(scenario, geography)
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
-    with clock.stage("list"):
-        listed = list_candidates(
-            case, cap, lambda c: on_progress(f"{c.sha}: {len(c):,} lawful clusters")
+    with clock.stage("list and score"):
+        listed = candidates_of(
+            case, cap, cache, lambda c: on_progress(f"{c.sha}: {len(c):,} lawful clusters")
         )
-    with clock.stage("score"):
-        listed = tuple(scored(candidates, case) for candidates in listed)
     blocks = make_blocks(listed, case)
     searches = [BlockSearch(block, _scale(case), solver, budget) for block in blocks]
     with clock.stage("solve"):

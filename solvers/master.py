@@ -34,9 +34,9 @@ class Master:
 
     def __init__(self, block: Block) -> None:
         self._block = block
-        self._row_of_pct = {pct: i for i, pct in enumerate(block.pcts)}
         self._sha_rows = {sha: len(block.pcts) + 1 + i for i, sha in enumerate(block.counts)}
         self._columns: list[int] = []
+        self._penalty, self._phase = 0.0, 2
         self._known: set[int] = set()
         self._lp = highspy.Highs()
         self._lp.setOptionValue("output_flag", False)
@@ -49,18 +49,23 @@ class Master:
         """Columns of the block that the master holds."""
         return tuple(self._columns)
 
-    def add(self, columns: Sequence[int] | np.ndarray, phase: int) -> int:
+    def add(self, columns: Sequence[int] | np.ndarray) -> int:
         """Add the columns that are not yet there; return how many were new."""
-        fresh = [int(j) for j in columns if int(j) not in self._known]
-        for j, (sha, pcts) in zip(fresh, self._block.members(fresh), strict=True):
-            rows = [self._row_of_pct[p] for p in pcts] + [len(self._block.pcts)]
-            if sha in self._sha_rows:
-                rows.append(self._sha_rows[sha])
-            cost = self._block.value[j] if phase == 2 else 0.0
-            at = np.array(rows, dtype=np.int32)
-            self._lp.addCol(cost, 0.0, highspy.kHighsInf, len(rows), at, np.ones(len(rows)))
-        self._columns += fresh
-        self._known.update(fresh)
+        fresh = np.array([j for j in map(int, columns) if j not in self._known], dtype=np.int64)
+        if not len(fresh):
+            return 0
+        held, part_of = self._block.rows(fresh)
+        counted = np.ones((len(fresh), 1), dtype=bool)
+        shas = [part.sha for part in self._block.parts]
+        in_sha = [[shas[k] == sha for sha in self._sha_rows] for k in part_of]
+        rows = np.hstack([held, counted, np.array(in_sha, dtype=bool).reshape(len(fresh), -1)])
+        starts = np.concatenate([[0], np.cumsum(rows.sum(axis=1))[:-1]]).astype(np.int32)
+        at = np.nonzero(rows)[1].astype(np.int32)
+        none, most = np.zeros(len(fresh)), np.full(len(fresh), highspy.kHighsInf)
+        costs = self._costs(fresh)
+        self._lp.addCols(len(fresh), costs, none, most, len(at), starts, at, np.ones(len(at)))
+        self._columns += map(int, fresh)
+        self._known.update(map(int, fresh))
         return len(fresh)
 
     def aim(self, count: int, penalty: float, phase: int) -> None:
@@ -70,11 +75,16 @@ class Master:
         """
         row = len(self._block.pcts)
         self._lp.changeRowBounds(row, float(count), float(count))
-        for j in range(self._artificials):
-            self._lp.changeColCost(j, -penalty)
-        for k, j in enumerate(self._columns):
-            cost = self._block.value[j] if phase == 2 else 0.0
-            self._lp.changeColCost(self._artificials + k, float(cost))
+        if (penalty, phase) == (self._penalty, self._phase):
+            return
+        self._penalty, self._phase = penalty, phase
+        costs = np.full(self._artificials, -penalty)
+        costs = np.concatenate([costs, self._costs(np.array(self._columns, dtype=np.int64))])
+        at = np.arange(len(costs), dtype=np.int32)
+        self._lp.changeColsCost(len(costs), at, costs)
+
+    def _costs(self, columns: np.ndarray) -> np.ndarray:
+        return self._block.value[columns] if self._phase == 2 else np.zeros(len(columns))
 
     def solve(self) -> MasterAnswer:
         """Return an optimal solution over the columns at hand."""

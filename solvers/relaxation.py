@@ -106,7 +106,7 @@ def _rounds(
         most = float(gain.max(initial=0.0))
         bound = bound_at(block, answer.prices, most, count)
         settled = most <= PRICE_TOLERANCE
-        fresh = 0 if settled else master.add(_worth_adding(gain, most), phase)
+        fresh = 0 if settled else master.add(_worth_adding(gain, most))
         if bound < best or settled:
             best, proof = bound, (answer.prices, most)
         if settled or fresh == 0 or budget.over:

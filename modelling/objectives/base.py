@@ -63,6 +63,10 @@ class Objective(Parameters, ABC):
         """Return the name of the geography's table that the score is computed from."""
         return self.table
 
+    def depends_on(self, case: Case) -> object:
+        """Return what of the scenario, beside the run's PCTs, the clusters' scores depend on."""
+        return None
+
     @abstractmethod
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): what each candidate adds to the score."""

@@ -40,6 +40,10 @@ class PopulationBalance(Objective):
             message = "population_balance needs residents, and the run's PCTs have none"
             yield Fault((), message, "add SHAs to shas or remove the objective")
 
+    def depends_on(self, case: Case) -> object:
+        """Return the number of clusters asked for."""
+        return case.clusters_asked_for
+
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): -|n_S - N/K| / 2N."""
         fair = case.total_residents / self._asked_for(case)

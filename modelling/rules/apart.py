@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+import numpy as np
 from pydantic import ConfigDict, Field, RootModel
 
 from modelling.parameters import Code
-from modelling.rules.base import Fault, Rule, Search, Violation
+from modelling.rules.base import Fault, Rule, Violation
 
 if TYPE_CHECKING:
+    from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
 
@@ -25,6 +26,7 @@ class Apart(RootModel[tuple[Group, ...]], Rule):
     name: ClassVar[str] = "apart"
     title: ClassVar[str] = "PCTs that are kept apart"
     paragraph: ClassVar[str] = "7"
+    pin: ClassVar[bool] = True
     model_config = ConfigDict(frozen=True)
 
     def faults(self, case: Case) -> Iterator[Fault]:
@@ -34,10 +36,12 @@ class Apart(RootModel[tuple[Group, ...]], Rule):
             for pct in sorted({p for p in group if group.count(p) > 1}):
                 yield Fault((i,), f"{case.named([pct])} is named twice", "name each PCT once")
 
-    def narrow(self, search: Search, case: Case) -> Search:
-        """Return a search that never puts two PCTs of a group in one candidate."""
-        pairs = {frozenset(pair) for group in self.root for pair in combinations(group, 2)}
-        return replace(search, apart=search.apart | pairs)
+    def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
+        """Return true where a candidate holds at most one PCT of each group."""
+        allowed = np.ones(len(candidates), dtype=bool)
+        for group in self.root:
+            allowed &= candidates.sums(np.array([float(p in group) for p in candidates.pcts])) <= 1
+        return allowed
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the pairs that share a cluster."""

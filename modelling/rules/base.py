@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import networkx as nx
@@ -46,7 +46,6 @@ class Search:
     graph          PCTs as nodes; a candidate is a connected set of them (None: any set)
     max_pcts       most PCTs a candidate may hold
     max_residents  most residents a candidate may hold
-    apart          pairs of PCTs that no candidate may hold both of
 
     Only limits that a growing set can never come back from belong here; a rule that is not of
     that kind judges the finished list by its `mask`.
@@ -56,7 +55,6 @@ class Search:
     graph: nx.Graph | None
     max_pcts: int
     max_residents: int
-    apart: frozenset[frozenset[str]] = field(default_factory=frozenset)
 
 
 class Rule(ABC):
@@ -65,12 +63,20 @@ class Rule(ABC):
     A rule says what it means for candidates by narrowing the search (`narrow`), by a mask over
     the list (`mask`), or both; and once more, with no code shared, for a finished plan
     (`check`). `paragraph` is the paragraph of the PCT Cluster Implementation Guidance (2011)
-    that it comes from.
+    that it comes from. A `pin` speaks of single PCTs and only judges the finished list, which
+    is kept and serves the same scenario with other pins.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     paragraph: ClassVar[str]
+    pin: ClassVar[bool] = False
+
+    @property
+    def shapes_the_list(self) -> bool:
+        """Whether the list of candidates that is kept depends on this rule."""
+        kind = type(self)
+        return not self.pin and (kind.narrow is not Rule.narrow or kind.mask is not Rule.mask)
 
     def faults(self, case: Case) -> Iterator[Fault]:
         """Yield what the geography contradicts in the rule's parameters."""

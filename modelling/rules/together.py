@@ -28,6 +28,7 @@ class Together(RootModel[tuple[Group, ...]], Rule):
     name: ClassVar[str] = "together"
     title: ClassVar[str] = "PCTs that stay together"
     paragraph: ClassVar[str] = "7"
+    pin: ClassVar[bool] = True
     model_config = ConfigDict(frozen=True)
 
     def faults(self, case: Case) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from small_maps import make_geography
 from small_scenarios import cases, make_scenario
 
 from geodata.problems import InputError
-from modelling.candidates import list_candidates, scored
+from modelling.listing import candidates_of, list_candidates, scored
 from modelling.case import Case
 from modelling.check import violations
 from modelling.plan import Plan
@@ -92,7 +92,7 @@ def test_taking_candidates_keeps_their_scores_beside_them():
 def test_each_sha_is_told_of_as_soon_as_it_is_listed(england):
     case = Case.of(make_scenario({"sha_boundaries": {}, "size": {"max": 1}}), england)
     told = []
-    listed = list_candidates(case, on_listed=told.append)
+    listed = candidates_of(case, on_listed=told.append)
     assert tuple(told) == listed
     assert [c.sha for c in told] == list(england.shas)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from modelling.candidates import list_candidates
+from modelling.listing import list_candidates
 from modelling.case import Case
 from modelling.check import check
 from modelling.plan_files import load_plan

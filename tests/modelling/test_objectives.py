@@ -8,7 +8,7 @@ from small_maps import CONSORTIA, make_geography
 from small_scenarios import cases, make_scenario
 
 from geodata.problems import InputError
-from modelling.candidates import list_candidates
+from modelling.listing import list_candidates
 from modelling.case import Case
 from modelling.check import violations
 from modelling.plan import Plan

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodata import load_geography
-from modelling.candidates import list_candidates, scored
+from modelling.listing import list_candidates, scored
 from modelling.case import Case
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario

@@ -158,4 +158,4 @@ def test_a_plan_that_scores_otherwise_than_the_engine_thought_is_an_engine_error
 def test_a_solver_is_named_in_the_outcome_with_the_seconds_of_each_stage(square, solver):
     outcome = solve(make_scenario(), square, solver)
     assert outcome.solver == solver
-    assert list(outcome.seconds) == ["list", "score", "solve", "check"]
+    assert list(outcome.seconds) == ["list and score", "solve", "check"]

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from geodata.geography import Geography
-from outputs.wording import counted, people
+from geodata.words import counted
+from outputs.wording import people
 
 
 def geography_summary(geography: Geography) -> Group:

@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from geodata.geography import Geography
+from geodata.words import counted
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
 from outputs.wording import (
     TOTAL,
     ScoreLine,
-    counted,
     most,
     number,
     people,

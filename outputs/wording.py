@@ -78,11 +78,6 @@ def people(count: int) -> str:
     return f"{count:,}"
 
 
-def counted(count: int, noun: str) -> str:
-    """Return "1 cluster", "50 clusters"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def proof_sentence(status: str, gap: float | None = None, bound: float | None = None) -> str:
     """Return what a run has proven about its plan, in one sentence.
 

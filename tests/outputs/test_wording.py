@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.geography import Geography
-from outputs.wording import counted, number, objective_title, proof_sentence, score_lines
+from outputs.wording import number, objective_title, proof_sentence, score_lines
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,5 @@ def test_an_objective_that_is_not_registered_is_named_in_plain_words():
     assert objective_title("walking_time") == "Walking time"
 
 
-def test_figures_are_counted_and_rounded():
-    assert (counted(1, "PCT"), counted(1234, "PCT")) == ("1 PCT", "1,234 PCTs")
+def test_scores_are_rounded_and_unknown_ones_are_a_dash():
     assert (number(0.98765), number(None), number(float("nan"))) == ("0.988", "–", "–")

@@ -183,9 +183,9 @@ def show_geography(
     """Show what a geography holds, table by table, with sources and certainty."""
     with _problems_shown():
         from geodata.loading import load_geography
-        from outputs.geography_summary import geography_summary
+        from outputs.geography_summary import print_geography_summary
 
-        Console().print(geography_summary(load_geography(geography)), highlight=False)
+        print_geography_summary(load_geography(geography), Console())
 
 
 @geography_app.command("check")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -13,10 +13,19 @@ from geodata.geography import Geography
 from geodata.words import counted
 from outputs.wording import people
 
+UNWRAPPED = 10_000
+"""Columns for a file or a pipe: more than any line of a summary has."""
+
 
 def geography_summary(geography: Geography) -> Group:
     """Return the SHAs with their PCTs, the kinds of border, and every table's source."""
     return Group(*_parts(geography))
+
+
+def print_geography_summary(geography: Geography, console: Console) -> None:
+    """Print the summary, wrapped to a terminal's width; elsewhere every row keeps to one line."""
+    wide = console if console.is_terminal else Console(file=console.file, width=UNWRAPPED)
+    wide.print(geography_summary(geography), highlight=False)
 
 
 def _parts(geography: Geography) -> Iterator[RenderableType]:
@@ -33,7 +42,8 @@ def _parts(geography: Geography) -> Iterator[RenderableType]:
         yield Text(f"{what}: {', '.join(names) or 'none'}")
     for note in geography.notes:
         yield Text(note)
-    yield _sources(geography)
+    if not geography.sources.empty:
+        yield _sources(geography)
     yield Text(geography.attribution, style="dim")
 
 

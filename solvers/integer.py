@@ -25,6 +25,7 @@ _CBC_INFEASIBLE = (
     "Result - Problem proven infeasible",
     "Result - Linear relaxation infeasible",
     "Problem is infeasible",
+    "Pre-processing says infeasible or unbounded",  # and binaries are bounded
     "determined that the problem was infeasible",
 )
 _UNITS = 1e6

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geodata.files import write_text
 
 if TYPE_CHECKING:
+    from modelling.agreement import Agreement
     from solvers.outcome import Outcome
 
 LIBRARIES = (
@@ -62,13 +63,36 @@ def versions() -> dict[str, str]:
     return found
 
 
+def _proven(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return for every block and count looked at its best plan, its bound and what is left."""
+    return [
+        {
+            "block": count.block,
+            "count": count.count,
+            "best": count.best,
+            "bound": count.bound,
+            "survivors": count.survivors,
+        }
+        for count in outcome.counts
+    ]
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    """Return how far the plan agrees with the geography's reference plan."""
+    return {
+        "plan": agreement.plan_name,
+        "clusters_found_exactly": agreement.matched,
+        "clusters": agreement.total,
+        "adjusted_rand_index": agreement.adjusted_rand_index,
+    }
+
+
 def outcome_record(outcome: Outcome) -> dict[str, Any]:
     """Return the record of a run as plain data that JSON can hold.
 
     `gap` is bound − objective. `counts` says for every SHA and number of clusters looked at what
     the best plan found scores and what none can exceed, without the constants of the objectives.
     """
-    agreement = outcome.agreement
     return finite(
         {
             "scenario": outcome.scenario.as_data(),
@@ -87,24 +111,8 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
             "seconds": outcome.seconds,
             "violations": [asdict(violation) for violation in outcome.violations],
             "reasons": outcome.reasons,
-            "counts": [
-                {
-                    "block": count.block,
-                    "count": count.count,
-                    "best": count.best,
-                    "bound": count.bound,
-                    "survivors": count.survivors,
-                }
-                for count in outcome.counts
-            ],
-            "agreement": None
-            if agreement is None
-            else {
-                "plan": agreement.plan_name,
-                "clusters_found_exactly": agreement.matched,
-                "clusters": agreement.total,
-                "adjusted_rand_index": agreement.adjusted_rand_index,
-            },
+            "counts": _proven(outcome),
+            "agreement": _agreement(outcome.agreement) if outcome.agreement else None,
             "inputs_sha256": outcome.geography.sha256,
             "versions": versions(),
         }

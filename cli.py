@@ -145,6 +145,33 @@ def score(
             Console().print(score_table(lines, found[TOTAL]))
 
 
+@app.command()
+def prove(
+    run: Annotated[Path, typer.Argument(help="The folder of a run.")],
+    geography: Annotated[
+        Path | None, typer.Option(help="Where the run's input tables are now.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a finished run anew, in exact arithmetic and without the engine."""
+    with _problems_shown(as_json):
+        from solvers.proof.proving import prove as check_run
+        from solvers.proof.refused import RefusedError
+
+        try:
+            with _progress() as tell:
+                verdict = check_run(run, geography, tell)
+        except RefusedError as error:
+            raise InputError([Problem(error.file, "", error.message, error.remedy)]) from None
+        if as_json:
+            _print_json({"proven": verdict.proven, **vars(verdict)})
+        else:
+            _print("\n".join((verdict.sentence, *(f"  • {fault}" for fault in verdict.faults))))
+            if verdict.unchecked:
+                _print(f"Not checked, and not weighed: {', '.join(verdict.unchecked)}.")
+        raise typer.Exit(OK if verdict.proven else NOT_LAWFUL)
+
+
 @app.command("map")
 def draw(
     plan: Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")],
@@ -156,23 +183,22 @@ def draw(
         from modelling.case import Case
         from modelling.plan_files import load_plan
         from modelling.scoring import cluster_scores, scores
-        from outputs.map_page import write_map
+        from outputs.map_page import MapText, write_map
 
         asked, geography = _load(scenario)
         drawn = load_plan(plan, geography)
         case = Case.of(asked, geography)
         here = drawn.restricted(case.pcts)
         target = out or Path(f"{Path(drawn.name).name}.html")
-        write_map(
-            target,
-            here,
-            geography,
+        text = MapText(
             title=drawn.name,
             proof=f"Scored by the scenario {asked.name}; not the result of a solve.",
             scores=scores(here, case),
             weights=asked.weights,
             cluster_scores=cluster_scores(here, case),
+            pcts=case.pcts,
         )
+        write_map(target, here, geography, text)
         _print(f"Wrote {target}")
 
 

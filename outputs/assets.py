@@ -12,6 +12,8 @@ from pathlib import Path
 
 import jinja2
 
+from geodata.words import counted
+
 LEAFLET_PACKAGE = "js_lib_leaflet"
 TEMPLATES = files("outputs") / "templates"
 
@@ -69,6 +71,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["counted"] = counted
     environment.policies["json.dumps_kwargs"] = {
         "allow_nan": False,
         "ensure_ascii": False,

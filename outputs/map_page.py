@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from modelling.plan import Plan
 from outputs.assets import environment, leaflet_css, leaflet_js, own, script_hash
 from outputs.cluster_facts import by_sha
 from outputs.map_data import MapData, map_data
-from outputs.wording import TOTAL, ScoreLine, most, score_lines
+from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
 E = TypeVar("E", bound=Element)
 
@@ -32,6 +33,26 @@ BACKGROUND = "Esri.WorldGrayCanvas"
 """A quiet background that needs no key. Nothing is fetched until the reader switches it on."""
 
 BACKGROUND_HOST = "https://server.arcgisonline.com"
+
+
+@dataclass(frozen=True)
+class MapText:
+    """What a page says around its map.
+
+    title           the scenario's name, or "" for the plan's
+    proof           the sentence about what was proven
+    scores          by objective, with the weighted total under "objective"
+    weights         by objective
+    cluster_scores  by cluster id and objective
+    pcts            the PCTs of the run: the page says how many of them are in no cluster
+    """
+
+    title: str = ""
+    proof: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    pcts: tuple[str, ...] = ()
 
 
 class PlanLayers(MacroElement):
@@ -97,72 +118,58 @@ def _like(
     }
 
 
-def map_page(
-    plan: Plan,
-    geography: Geography,
-    *,
-    title: str | None = None,
-    proof: str = "",
-    scores: Mapping[str, float] | None = None,
-    weights: Mapping[str, float] | None = None,
-    cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
-) -> str:
-    """Return the map of a plan as one HTML page that fetches nothing.
+def _words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
+    """Return what the page says around the map."""
+    return {
+        "title": text.title or plan.name,
+        "proof": text.proof,
+        "holes": holes(plan, text.pcts),
+        "geography": geography,
+        "total": text.scores.get(TOTAL),
+        "most": most(text.weights),
+        "scores": score_lines(text.scores, text.weights, geography),
+    }
 
-    `title` is the scenario's name (the plan's by default) and `proof` the sentence about what was
-    proven; `scores` by objective, with the weighted total under "objective"; `cluster_scores` by
-    cluster id and objective. Every name is escaped, and a content security policy lets only the
-    page's own two scripts run. Raises `InputError` for a geography without boundaries.
-    """
-    lines = score_lines(scores or {}, weights or {}, geography)
-    data = map_data(plan, geography, _like(lines, cluster_scores or {}))
+
+def _legend(data: MapData) -> dict[str, Any]:
+    """Return what the page lists of the plan."""
+    return {
+        "clusters": by_sha(data.clusters),
+        "colours": data.colours,
+        "unassigned": data.unassigned,
+        "places": [cluster.id for cluster in data.clusters],
+        "residents": sum(cluster.residents for cluster in data.clusters),
+    }
+
+
+def _code(data: MapData) -> dict[str, Any]:
+    """Return the page's data, style and scripts, and the policy that lets no other script run."""
     place, script = _scripts(data)
     leaflet = leaflet_js()
-    return (
-        environment()
-        .get_template("map.html")
-        .render(
-            title=title or plan.name,
-            proof=proof,
-            geography=geography,
-            total=(scores or {}).get(TOTAL),
-            most=most(weights or {}),
-            scores=lines,
-            clusters=by_sha(data.clusters),
-            colours=data.colours,
-            unassigned=data.unassigned,
-            places=[cluster.id for cluster in data.clusters],
-            residents=sum(cluster.residents for cluster in data.clusters),
-            data=data.page,
-            style=Markup(leaflet_css() + own("map.css")),  # noqa: S704
-            leaflet=Markup(leaflet),  # noqa: S704
-            script=Markup(script),  # noqa: S704
-            map=Markup(place),  # noqa: S704
-            allowed=Markup(f"{script_hash(leaflet)} {script_hash(script)}"),  # noqa: S704
-            background_host=BACKGROUND_HOST,
-        )
-    )
+    return {
+        "data": data.page,
+        "style": Markup(leaflet_css() + own("map.css")),  # noqa: S704
+        "leaflet": Markup(leaflet),  # noqa: S704
+        "script": Markup(script),  # noqa: S704
+        "map": Markup(place),  # noqa: S704
+        "allowed": Markup(f"{script_hash(leaflet)} {script_hash(script)}"),  # noqa: S704
+        "background_host": BACKGROUND_HOST,
+    }
 
 
-def write_map(
-    path: Path,
-    plan: Plan,
-    geography: Geography,
-    *,
-    title: str | None = None,
-    proof: str = "",
-    scores: Mapping[str, float] | None = None,
-    weights: Mapping[str, float] | None = None,
-    cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
-) -> None:
+def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> str:
+    """Return the map of a plan as one HTML page that fetches nothing.
+
+    Every name is escaped, and a content security policy lets only the page's own two scripts run.
+    Raises `InputError` for a geography without boundaries.
+    """
+    text = text or MapText()
+    words = _words(plan, geography, text)
+    data = map_data(plan, geography, _like(words["scores"], text.cluster_scores))
+    page = environment().get_template("map.html")
+    return page.render(words | _legend(data) | _code(data))
+
+
+def write_map(path: Path, plan: Plan, geography: Geography, text: MapText | None = None) -> None:
     """Write `map_page`, whole or not at all."""
-    page = map_page(
-        plan,
-        geography,
-        title=title,
-        proof=proof,
-        scores=scores,
-        weights=weights,
-        cluster_scores=cluster_scores,
-    )
-    write_text(path, page)
+    write_text(path, map_page(plan, geography, text))

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from geodata.files import new_folder, write_text
+from modelling.case import Case
+from outputs.certificate import write_certificate
 from outputs.layers import write_geojson, write_geopackage
-from outputs.map_page import write_map
+from outputs.map_page import MapText, write_map
 from outputs.record import record_json, write_record
 from outputs.tables import write_plan_csv
 from outputs.wording import proof_sentence
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 RUNS = Path("outputs") / "runs"
 """Where runs land, under the folder that the program is run in."""
+
+PROVEN = ("optimal", "infeasible")
+"""How runs end that have something to certify."""
 
 
 def safe_name(name: str) -> str:
@@ -61,31 +66,33 @@ def _write_plan(folder: Path, plan: Plan, outcome: Outcome) -> None:
         return
     write_geopackage(folder / "plan.gpkg", plan, geography, outcome.cluster_scores)
     write_geojson(folder / "plan.geojson", plan, geography, outcome.cluster_scores)
-    write_map(
-        folder / "map.html",
-        plan,
-        geography,
+    text = MapText(
         title=outcome.scenario.title or outcome.scenario.name,
         proof=proof_sentence(outcome.status, outcome.gap, outcome.bound),
         scores=outcome.scores,
         weights=outcome.weights,
         cluster_scores=outcome.cluster_scores,
+        pcts=Case(outcome.scenario, geography).pcts,
     )
+    write_map(folder / "map.html", plan, geography, text)
 
 
 def write_run(outcome: Outcome, out_dir: Path | None = None) -> Path:
     """Write everything about a run and return its folder.
 
     The folder is `out_dir` (by default `outputs/runs/<scenario name>`) and in it the run's id:
-    outcome.json and scenario.yaml, and where there is a plan plan.csv, plan.gpkg, plan.geojson
-    and map.html (only plan.csv for a geography without boundaries). It is filled under a hidden
-    name and renamed at the end, so a run is there whole or not at all.
+    outcome.json and scenario.yaml, certificate.json where something is proven, and where there is
+    a plan plan.csv, plan.gpkg, plan.geojson and map.html (only plan.csv for a geography without
+    boundaries). It is filled under a hidden name and renamed at the end, so a run is there whole
+    or not at all.
     """
     parent = Path(out_dir) if out_dir is not None else RUNS / safe_name(outcome.scenario.name)
     run = parent / run_id(outcome)
     with new_folder(run) as folder:
         write_record(folder / "outcome.json", outcome)
         write_text(folder / "scenario.yaml", scenario_yaml(outcome))
+        if outcome.status in PROVEN:
+            write_certificate(folder / "certificate.json", outcome)
         if outcome.plan is not None:
             _write_plan(folder, outcome.plan, outcome)
     return run

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geodata.geography import Geography
+from geodata.words import counted
+from modelling.plan import Plan
 from modelling.registry import objective_types
 
 TOTAL = "objective"
@@ -66,6 +68,12 @@ def score_lines(
 def most(weights: Mapping[str, float]) -> float:
     """Return the most that the weighted total can be: the sum of the weights."""
     return sum(weights.values())
+
+
+def holes(plan: Plan, pcts: Iterable[str]) -> str:
+    """Return "149 PCTs in no cluster" for those of `pcts` that the plan leaves out, "" for none."""
+    missing = set(pcts) - set(plan.cluster_of)
+    return f"{counted(len(missing), 'PCT')} in no cluster" if missing else ""
 
 
 def number(value: float | None) -> str:

@@ -19,7 +19,7 @@ from modelling.plan import Plan
 from modelling.plan_files import reference_plan
 from modelling.scenario_files import load_scenario
 from modelling.scoring import cluster_scores, scores
-from outputs.map_page import write_map
+from outputs.map_page import MapText, write_map
 from outputs.wording import proof_sentence
 from solvers.outcome import Outcome, Status
 
@@ -123,15 +123,13 @@ def write_outcome_map(outcome: Outcome) -> Callable[[Path, Plan, Geography], Pat
     """Return a function that writes the map of a plan with the outcome's scores around it."""
 
     def write(path: Path, plan: Plan, geography: Geography) -> Path:
-        write_map(
-            path,
-            plan,
-            geography,
+        text = MapText(
             proof=proof_sentence(outcome.status, outcome.gap, outcome.bound),
             scores=outcome.scores,
             weights=outcome.weights,
             cluster_scores=outcome.cluster_scores,
         )
+        write_map(path, plan, geography, text)
         return path
 
     return write

@@ -129,10 +129,11 @@ def score(
 ) -> None:
     """Score a plan by every objective, and by the scenario's weights."""
     with _problems_shown(as_json):
+        from modelling.case import Case
         from modelling.plan_files import load_plan
         from modelling.scoring import score as scores_of
         from outputs.summary import score_table
-        from outputs.wording import TOTAL, score_lines
+        from outputs.wording import TOTAL, holes, score_lines
 
         asked, geography = _load(scenario)
         drawn = load_plan(plan, geography)
@@ -140,7 +141,8 @@ def score(
         if as_json:
             _print_json({"plan": drawn.name, "scenario": asked.name, "scores": dict(found)})
         else:
-            _print(f"{drawn.name}, scored by {asked.name}")
+            missing = holes(drawn, Case(asked, geography).pcts)
+            _print(f"{drawn.name}, scored by {asked.name}{missing and f'; {missing}'}")
             lines = score_lines(found, asked.weights, geography)
             Console().print(score_table(lines, found[TOTAL]))
 

@@ -14,11 +14,13 @@ from rich.text import Text
 
 from geodata.geography import Geography
 from geodata.words import counted
+from modelling.case import Case
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
 from outputs.wording import (
     TOTAL,
     ScoreLine,
+    holes,
     most,
     number,
     people,
@@ -121,6 +123,8 @@ def summary(outcome: Outcome, folder: Path | None = None) -> Group:
     parts: list[RenderableType] = [Text(f"{title}: {geography.title}", style="bold")]
     if plan is not None:
         parts += clusters_by_sha(plan, geography)
+        missing = holes(plan, Case(outcome.scenario, geography).pcts)
+        parts += [_heading(missing)] if missing else []
     if outcome.scores:
         lines = score_lines(outcome.scores, outcome.weights, geography)
         parts += [_heading("Scores, 0 to 1, higher is better")]

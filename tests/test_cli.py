@@ -132,6 +132,17 @@ def test_a_plan_drawn_by_hand_may_leave_pcts_out_and_check_names_them() -> None:
     assert "in no cluster" in result.stdout
 
 
+def test_a_plan_drawn_by_hand_is_scored_and_drawn_with_the_number_of_pcts_left_out() -> None:
+    Path("mine.csv").write_text("pct,cluster\n5N1,A\n5NY,A\n")
+
+    scored = run("score", "mine.csv", "--scenario", "national")
+    drawn = run("map", "mine.csv", "--out", "mine.html")
+
+    assert "149 PCTs in no cluster" in scored.stdout
+    assert drawn.exit_code == 0, drawn.output
+    assert "149 PCTs in no cluster" in Path("mine.html").read_text()
+
+
 def test_a_new_scenario_can_be_solved_as_it_stands_and_is_never_written_over() -> None:
     made = run("scenario", "new", "mine.yaml", "--like", "north-west")
     assert made.exit_code == 0, made.output

@@ -15,7 +15,7 @@ from geodata.problems import InputError
 from modelling.plan import Plan
 from outputs.assets import leaflet_css, leaflet_js
 from outputs.map_data import MOST_POINTS, map_data
-from outputs.map_page import map_page
+from outputs.map_page import MapText, map_page
 from outputs.shapes import drawable
 from solvers.outcome import Outcome
 
@@ -112,6 +112,17 @@ def test_a_plan_of_one_sha_draws_the_other_pcts_grey_and_says_so(england: Geogra
     assert clusters.count(None) == 120
     (south, west), (north, east) = map_data(london, england).bounds
     assert (51.2 < south < north < 51.8) and (-0.6 < west < east < 0.4)
+
+
+def test_pcts_of_the_run_in_no_cluster_are_counted_under_the_title(england: Geography, plan: Plan):
+    """A run of London alone has no holes, though the map shows the rest of England too."""
+    london = tuple(c for c in england.codes if england.sha_of[c] == "London")
+    restricted = plan.restricted(london)
+    whole = map_page(restricted, england, MapText(pcts=london))
+    holed = map_page(restricted, england, MapText(pcts=england.codes))
+    assert 'class="holes"' not in whole
+    assert '<p class="holes">120 PCTs in no cluster</p>' in holed
+    assert holed.index('class="holes"') < holed.index("</header>")
 
 
 def test_a_plan_that_was_not_scored_is_drawn_without_scores(england: Geography, plan: Plan):

@@ -70,6 +70,13 @@ def test_an_infeasible_run_says_why_and_lists_no_clusters(infeasible: Outcome):
     assert "Weighted total" not in text
 
 
+def test_a_plan_with_holes_says_so_before_its_scores(outcome: Outcome):
+    holed = outcome.plan.restricted(outcome.geography.codes[2:])
+    text = words(printed(dataclasses.replace(outcome, plan=holed)))
+    assert "2 PCTs in no cluster Scores" in text
+    assert "in no cluster" not in words(printed(outcome))
+
+
 def test_markup_in_a_name_is_printed_and_not_obeyed(
     outcome: Outcome, hostile_england: Geography, hostile_plan: Plan, hostile: dict[str, str]
 ):

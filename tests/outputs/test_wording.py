@@ -3,7 +3,8 @@
 import pytest
 
 from geodata.geography import Geography
-from outputs.wording import number, objective_title, proof_sentence, score_lines
+from modelling.plan import Plan
+from outputs.wording import holes, number, objective_title, proof_sentence, score_lines
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,10 @@ def test_an_objective_that_is_not_registered_is_named_in_plain_words():
 
 def test_scores_are_rounded_and_unknown_ones_are_a_dash():
     assert (number(0.98765), number(None), number(float("nan"))) == ("0.988", "–", "–")
+
+
+def test_a_plan_with_holes_says_how_many_pcts_of_the_run_it_leaves_out():
+    plan = Plan({"5N1": "A", "5NY": "A"})
+    assert holes(plan, ["5N1", "5NY"]) == ""
+    assert holes(plan, ["5N1", "5NY", "5K5"]) == "1 PCT in no cluster"
+    assert holes(plan, ["5N1", "5K5", "5K6"]) == "2 PCTs in no cluster"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
@@ -17,7 +17,8 @@ from modelling.case import Case
 from modelling.rules.base import Search
 
 DEFAULT_CAP = 50_000_000
-"""Most candidates of one SHA that are listed: 400 MB of masks, and as much for every score."""
+"""Most candidates of one SHA that are listed: of up to 64 PCTs, 400 MB of masks, and as much again
+for its residents and for every score."""
 
 Listed = Callable[[Candidates], None]
 
@@ -47,12 +48,18 @@ def candidates_of(
     return tuple(done)
 
 
-def list_candidates(case: Case, cap: int = DEFAULT_CAP) -> tuple[Candidates, ...]:
-    """Return the lawful clusters of every SHA in the run, unscored, in the order of the SHAs."""
+def list_candidates(
+    case: Case, cap: int = DEFAULT_CAP, holding: Collection[str] | None = None
+) -> tuple[Candidates, ...]:
+    """Return the lawful clusters of every SHA in the run, unscored, in the order of the SHAs.
+
+    `holding` leaves out the SHAs that none of those PCTs can belong to.
+    """
     search = case.search()
     return tuple(
         _pinned(_listed(sha, pcts, search, case, cap, Cache(), ""), case)
         for sha, pcts in search.pools.items()
+        if holding is None or not set(holding).isdisjoint(pcts)
     )
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 class Consortia(Cohesion):
-    """Cohesion of proposed consortia by residents ("giving space to consortia", paragraph 7).
+    """Cohesion of proposed consortia by residents.
+
+    Clusters are "designed to give space to emerging consortia" (paragraph 7).
 
     `consortia` names the set; it may be left out where the geography has just one.
     """

@@ -72,7 +72,7 @@ class ClusterCount(Parameters, Rule):
         return None if None in spans else sum(sum(span) / 2 for span in spans if span)
 
     def faults(self, case: Case) -> Iterator[Fault]:
-        """Yield unknown SHAs, counts that do not add up, and SHAs with fewer PCTs than clusters."""
+        """Yield SHAs that are unknown or not in the run, and counts by SHA where clusters cross."""
         yield from case.unknown_shas(self.per_sha, ("per_sha",))
         if self.per_sha and case.scenario.rules.sha_boundaries is None:
             message = "numbers of clusters by SHA need clusters that stay inside SHA boundaries"

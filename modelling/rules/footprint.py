@@ -54,7 +54,8 @@ class Footprint(Parameters, Rule):
                 continue
             # overlap >= t needs t n(C) <= n(S) <= n(C) / t: few candidates come that close
             near = np.flatnonzero(
-                (candidates.residents >= self.overlap * total - 1)
+                allowed
+                & (candidates.residents >= self.overlap * total - 1)
                 & (candidates.residents <= total / self.overlap + 1)
             )
             shared = candidates.take(near).sums(inside.astype(float))

@@ -32,9 +32,11 @@ class Together(RootModel[tuple[Group, ...]], Rule):
     model_config = ConfigDict(frozen=True)
 
     def faults(self, case: Case) -> Iterator[Fault]:
-        """Yield unknown codes and groups that the run cuts in two."""
+        """Yield unknown or repeated codes, and groups that the run cuts in two."""
         for i, group in enumerate(self.root):
             yield from case.unknown_pcts(group, (i,))
+            for pct in sorted({p for p in group if group.count(p) > 1}):
+                yield Fault((i,), f"{case.named([pct])} is named twice", "name each PCT once")
             outside = [p for p in group if p not in case.index and p in case.geography.names]
             if outside and len(outside) < len(group):
                 message = f"{case.named(outside)} is not in the run, the rest of the group is"

@@ -112,15 +112,14 @@ def test_the_outcome_says_how_many_clusters_would_be_possible(square):
     outcome = solve(make_scenario(rules), square)
     assert outcome.status is Status.INFEASIBLE
     assert outcome.reasons == (
-        "the SHAs together cannot form 1 cluster under these rules: "
-        "between 2 and 4 are not ruled out",
+        "the SHAs together can form 2 to 4 clusters under these rules, not 1 cluster",
     )
 
 
 def test_an_sha_asked_for_more_clusters_than_it_has_pcts_is_named_with_its_number(square):
     rules = {"cluster_count": {"per_sha": {"Beta": 5}}, "sha_boundaries": {}}
     (reason,) = solve(make_scenario(rules), square).reasons
-    assert "Beta (2 PCTs, 700 residents) cannot be divided into 5 clusters" in reason
+    assert reason == "Beta has 2 PCTs and cannot hold 5 clusters"
 
 
 def test_a_run_without_any_resident_is_solved_like_any_other():
@@ -159,3 +158,26 @@ def test_a_solver_is_named_in_the_outcome_with_the_seconds_of_each_stage(square,
     outcome = solve(make_scenario(), square, solver)
     assert outcome.solver == solver
     assert list(outcome.seconds) == ["list and score", "solve", "check"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"per_sha": {"Beta": 1}, "national": [3, 9]}, None),
+        ({"per_sha": {"Alpha": 2, "Beta": 2}, "national": 3}, "ask for 4 clusters or more"),
+        ({"per_sha": {"Alpha": 1, "Beta": 1}, "national": 3}, "ask for 2 clusters at most"),
+        ({"national": 5}, "the run has 4 PCTs and cannot hold 5 clusters"),
+    ],
+)
+def test_numbers_of_clusters_that_do_not_add_up_are_told_as_such(square, asked, reason):
+    outcome = solve(make_scenario({"sha_boundaries": {}, "cluster_count": asked}), square)
+    if reason is None:
+        assert outcome.status is Status.OPTIMAL
+    else:
+        assert reason in outcome.reasons[0]
+
+
+def test_the_rule_that_alone_leaves_a_pct_without_a_cluster_is_named(square):
+    rules = {"sha_boundaries": {}, "population": {"min": 10**6}, "size": {"max": 3}}
+    outcome = solve(make_scenario(rules), square)
+    assert "without the rule population there would be one for each of them" in outcome.reasons[0]

@@ -41,6 +41,7 @@ def test_national_as_2011_is_proven_and_leaves_everything_in_the_folder_of_its_r
     names = {p.name for p in folder.iterdir()}
     assert names == {
         "map.html", "plan.csv", "plan.gpkg", "plan.geojson", "outcome.json", "scenario.yaml",
+        "certificate.json",
     }  # fmt: skip
     record = json.loads((folder / "outcome.json").read_text())
     assert (record["status"], record["gap"], record["violations"]) == ("optimal", 0.0, [])

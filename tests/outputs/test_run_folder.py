@@ -12,27 +12,31 @@ from modelling.scenario_files import load_scenario
 from outputs.run_folder import RUNS, run_id, safe_name, write_run
 from solvers.outcome import Outcome
 
+RECORDS = ["certificate.json", "outcome.json", "scenario.yaml"]
+
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_run_with_a_plan_leaves_its_six_files(outcome: Outcome, tmp_path: Path):
+def test_a_run_with_a_plan_leaves_its_seven_files(outcome: Outcome, tmp_path: Path):
     folder = write_run(outcome, tmp_path)
-    expected = ["map.html", "outcome.json", "plan.csv", "plan.geojson", "plan.gpkg"]
-    assert names(folder) == [*expected, "scenario.yaml"]
+    maps = ["map.html", "plan.geojson", "plan.gpkg"]
+    assert names(folder) == sorted([*maps, *RECORDS, "plan.csv"])
     assert names(tmp_path) == [folder.name]
     assert load_scenario(folder / "scenario.yaml") == outcome.scenario
 
 
-def test_an_infeasible_run_leaves_its_record_and_its_scenario(infeasible: Outcome, tmp_path: Path):
-    assert names(write_run(infeasible, tmp_path)) == ["outcome.json", "scenario.yaml"]
+def test_an_infeasible_run_leaves_its_record_certificate_and_scenario(
+    infeasible: Outcome, tmp_path: Path
+):
+    assert names(write_run(infeasible, tmp_path)) == RECORDS
 
 
 def test_without_boundaries_a_plan_is_still_written_as_a_table(outcome: Outcome, tmp_path: Path):
     bare = dataclasses.replace(outcome.geography, boundaries=None)
     folder = write_run(dataclasses.replace(outcome, geography=bare), tmp_path)
-    assert names(folder) == ["outcome.json", "plan.csv", "scenario.yaml"]
+    assert names(folder) == sorted([*RECORDS, "plan.csv"])
 
 
 def test_runs_land_in_a_folder_of_their_scenario(

@@ -1,0 +1,124 @@
+"""The geography's tables, read anew with the standard library from the files that the run read."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import yaml
+
+from solvers.proof.exact import rational
+from solvers.proof.refused import RefusedError
+
+Row = Mapping[str, str]
+Pair = frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What the run's input files say of the PCTs in the run.
+
+    files  content of each input file by its name in the geography's folder
+    shas   the SHAs that the run is restricted to; None for all
+    """
+
+    files: Mapping[str, bytes]
+    shas: tuple[str, ...] | None
+
+    @cached_property
+    def all_residents(self) -> Mapping[str, int]:
+        """Residents of every PCT, in the run or not."""
+        return {r["pct"]: int(rational(r["residents"])) for r in self.rows("pcts")}
+
+    @cached_property
+    def sha_of(self) -> Mapping[str, str]:
+        """SHA of each PCT in the run, in order of code."""
+        home = {r["pct"]: r["sha"] for r in self.rows("pcts")}
+        return {p: home[p] for p in sorted(home) if self.shas is None or home[p] in self.shas}
+
+    @cached_property
+    def residents(self) -> Mapping[str, int]:
+        """Residents of each PCT in the run."""
+        return {p: self.all_residents[p] for p in self.sha_of}
+
+    @cached_property
+    def total_residents(self) -> int:
+        """Residents of all PCTs in the run."""
+        return sum(self.residents.values())
+
+    @cached_property
+    def run_shas(self) -> tuple[str, ...]:
+        """SHAs in the run, alphabetically."""
+        return tuple(sorted(set(self.sha_of.values())))
+
+    @cached_property
+    def consortium_sets(self) -> tuple[str, ...]:
+        """Names of the sets of consortia."""
+        return tuple(
+            sorted(
+                name.removeprefix("consortia/").removesuffix(".csv")
+                for name in self.files
+                if name.startswith("consortia/") and name.endswith(".csv")
+            )
+        )
+
+    @cached_property
+    def edges(self) -> Mapping[Pair, tuple[str, Fraction]]:
+        """Kind and shared border in km of every pair of neighbours in the run.
+
+        A pair in bridges.csv has the kind that stands there, and the border that adjacency.csv
+        measures. Raises `RefusedError` where there is no adjacency.csv to read.
+        """
+        if "adjacency.csv" not in self.files:
+            message = "was not there: the run derived the neighbours from boundaries"
+            remedy = "a run can be proven where adjacency.csv is given"
+            raise RefusedError("adjacency.csv", message, remedy)
+        found = {}
+        for row in self.rows("adjacency"):
+            km = rational(row.get("shared_km") or "0")
+            found[frozenset((row["pct_a"], row["pct_b"]))] = (row["kind"], km)
+        for row in self.rows("bridges"):
+            pair = frozenset((row["pct_a"], row["pct_b"]))
+            own = rational(row.get("shared_km") or "0")
+            found[pair] = (row.get("kind") or "bridge", found.get(pair, ("", own))[1])
+        return {pair: edge for pair, edge in found.items() if pair <= self.residents.keys()}
+
+    def in_run(self, table: str) -> Iterator[Row]:
+        """Yield the rows of a table about PCTs in the run; none where there is no such table."""
+        return (row for row in self.rows(table) if row["pct"] in self.residents)
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """Return the rows of `<table>.csv`, cells stripped; none where the run read no such file.
+
+        Columns that geography.yaml says go by another name are given their own.
+        """
+        data = self.files.get(f"{table}.csv")
+        if data is None:
+            return ()
+        encoding = codecs.lookup(str(self._described.get("encoding", "utf-8"))).name
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        cells = [[c.strip() for c in row] for row in csv.reader(io.StringIO(text, newline=""))]
+        header, *body = [row for row in cells if any(row)]
+        theirs = self._theirs(table)
+        return tuple(_renamed(dict(zip(header, row, strict=True)), theirs) for row in body)
+
+    @cached_property
+    def _described(self) -> Mapping[str, object]:
+        said = yaml.safe_load(self.files.get("geography.yaml", b""))
+        return said if isinstance(said, dict) else {}
+
+    def _theirs(self, table: str) -> Mapping[str, str]:
+        """Return the columns of the file by the names that they have here."""
+        columns = self._described.get("columns")
+        said = columns if isinstance(columns, dict) else {}
+        return {**said.get(table.partition("/")[0], {}), **said.get(table, {})}
+
+
+def _renamed(row: Row, theirs: Mapping[str, str]) -> Row:
+    kept = {name: cell for name, cell in row.items() if name not in theirs.values()}
+    return kept | {our: row[their] for our, their in theirs.items() if their in row}

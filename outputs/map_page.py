@@ -101,7 +101,7 @@ def _scripts(data: MapData) -> tuple[str, str]:
     figure = Figure()
     _map(data).add_to(figure)
     figure.render()
-    script = "\n".join((own("map.js"), figure.script.render()))
+    script = "\n".join((own("names.js"), own("map.js"), figure.script.render()))
     return figure.html.render(), script
 
 

@@ -180,28 +180,38 @@ function drawPlan(map, layers) {
   /* Cluster names, where there is room for them */
 
   const namePane = pane("cluster-names", 450);
-  const names = clusters
-    .filter((cluster) => cluster.label)
-    .sort((a, b) => b.label[2] - a.label[2])
-    .map(({ name, label: [lat, lng, room] }) => {
+  const names = data.clusters
+    .filter(({ properties: { label } }) => label)
+    .sort((a, b) => b.properties.label[2] - a.properties.label[2])
+    .map(({ properties: { name, label: at }, geometry: { type, coordinates } }) => {
       const options = { permanent: true, direction: "center", className: "cluster-name", opacity: 1 };
-      const label = L.tooltip({ ...options, pane: namePane }).setLatLng([lat, lng]);
-      label.setContent(element("div", "", name)).addTo(layers.clusterNames);
-      return { label, lat, lng, room };
+      const label = L.tooltip({ ...options, pane: namePane }).setLatLng(at.slice(0, 2));
+      const text = element("div", "", name);
+      label.setContent(text).addTo(layers.clusterNames);
+      const rings = type === "Polygon" ? coordinates : coordinates.flat();
+      return { name, label, at: at.slice(0, 2), line: text.firstChild, rings };
     });
 
+  const ruler = document.createElement("canvas").getContext("2d");
+  const projected = (ring) => ring.map(([lng, lat]) => map.project([lat, lng]));
+
   function placeNames() {
+    if (!map.hasLayer(layers.clusterNames)) return;
     const taken = [];
-    for (const { label, lat, lng, room } of names) {
+    const shapesHere = names.map(({ rings }) => withExtent(rings.map(projected)));
+    const all = shareInside(shapesHere.flat());
+    for (const [i, { name, label, at, line }] of names.entries()) {
       const node = label.getElement();
-      if (!node || !map.hasLayer(label)) continue;
-      const at = map.project([lat, lng]);
-      const pixels = Math.abs(map.project([lat + room / 2, lng]).y - map.project([lat - room / 2, lng]).y);
-      const [w, h] = [node.offsetWidth / 2, node.offsetHeight / 2];
-      const clear = taken.every((o) => Math.abs(o.x - at.x) > o.w + w + 4 || Math.abs(o.y - at.y) > o.h + h + 2);
-      const fits = clear && 2 * Math.hypot(w, h) <= 1.35 * pixels;
-      node.classList.toggle("too-tight", !fits);
-      if (fits) taken.push({ x: at.x, y: at.y, w, h });
+      const { font, lineHeight } = getComputedStyle(node);
+      ruler.font = font;
+      const ways = waysToBreak(name, (text) => ruler.measureText(text).width);
+      const own = shareInside(shapesHere[i]);
+      const place = placeForName(ways, parseFloat(lineHeight), map.project(at), own, all, taken);
+      node.classList.toggle("too-tight", !place);
+      if (!place) continue;
+      taken.push(place);
+      line.textContent = place.lines.join("\n");
+      label.setLatLng(map.unproject([place.x, place.y]));
     }
   }
   map.on("zoomend", placeNames);
@@ -228,6 +238,7 @@ function drawPlan(map, layers) {
     page.classList.toggle(className, on);
     map.invalidateSize({ animate: false });
     fit(everything, { animate: false });
+    placeNames();
   }
 
   window.addEventListener("beforeprint", forPaper);

@@ -1,5 +1,6 @@
 """The map works in a browser with the network unplugged."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,12 +122,65 @@ def test_a_click_in_the_legend_zooms_to_the_cluster_and_shows_it(opened):
     assert button.get_attribute("aria-pressed") == "false"
 
 
-def test_more_cluster_names_are_shown_the_closer_one_looks(opened):
+def names_shown(page) -> list[dict]:
+    """Return every cluster name that can be read, with the box that its letters fill."""
+    return page.eval_on_selector_all(
+        ".cluster-name:not(.too-tight)",
+        """all => all.map(name => {
+            const { left, right, top, bottom } = name.getBoundingClientRect();
+            return { text: name.innerText, left, right, top, bottom };
+        })""",
+    )
+
+
+def test_the_national_map_names_the_large_clusters_whole_and_apart(
+    open_page: Callable, national: Path, plan: Plan
+):
+    names = names_shown(open_page(national, width=1440, height=900).page)
+    whole = {" ".join(name["text"].split()) for name in names}
+    assert len(names) == len(whole) >= 20
+    assert {"Kent and Medway", "Norfolk and Waveney", "Cumbria", "Suffolk"} <= whole
+    assert whole <= set(plan.cluster_names.values())
+    for a, b in itertools.combinations(names, 2):
+        beside = a["right"] < b["left"] or b["right"] < a["left"]
+        assert beside or a["bottom"] < b["top"] or b["bottom"] < a["top"], (a, b)
+
+
+def test_every_cluster_in_london_is_named_in_its_own_place_from_nearby(opened, plan: Plan):
     page = opened.page
-    visible = "document.querySelectorAll('.cluster-name:not(.too-tight)').length"
-    far = page.evaluate(visible)
+    far = len(names_shown(page))
     page.evaluate("() => { map_plan.setView([51.5, -0.1], 10, {animate: false}); }")
-    assert 0 < far < page.evaluate(visible) <= 50
+    assert far < len(names_shown(page)) <= 50
+    label_of = """all => all.map(name => {
+        const box = name.getBoundingClientRect();
+        const at = [box.x + box.width / 2, box.y + box.height / 2];
+        const pct = document.elementsFromPoint(...at).find(node => node.matches('path.pct'));
+        return [name.innerText, pct && pct.dataset.pct];
+    })"""
+    placed = page.eval_on_selector_all(".cluster-name:not(.too-tight)", label_of)
+    over = {" ".join(name.split()): pct for name, pct in placed if pct}
+    assert {plan.cluster_name(plan.cluster_of[pct]): pct for pct in over.values()} == over
+    assert len([name for name in over if "London" in name]) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [
+        ("Kent", [["Kent"]]),
+        (
+            "Kent and Medway",
+            [["Kent and Medway"], ["Kent and", "Medway"], ["Kent", "and", "Medway"]],
+        ),
+        ("Hull / Bath and Wells", [["Hull /", "Bath and Wells"], ["Hull /", "Bath and", "Wells"]]),
+    ],
+)
+def test_a_name_is_broken_between_words_and_first_at_its_strokes(opened, name: str, ways: list):
+    """Every letter is ten pixels wide here."""
+    found = opened.page.evaluate(
+        "name => waysToBreak(name, (text) => 10 * text.length).map(({ lines }) => lines)", name
+    )
+    assert found[: len(ways)] == ways
+    assert all(" ".join(lines) == name for lines in found)
 
 
 def test_all_of_england_is_in_view_when_it_opens(opened):
@@ -155,6 +209,7 @@ def test_paper_shows_every_cluster_and_the_screen_is_as_before_afterwards(opened
     page = opened.page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert shown(page, "details.sha[open]") == 10
+    assert len(names_shown(page)) >= 15
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert shown(page, "details.sha[open]") == 0
 

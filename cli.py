@@ -1,28 +1,26 @@
 """The front door: `clusters`, for planners at a terminal and for batches.
 
 Exit codes: 0 solved or lawful, 1 infeasible or violations found, 2 bad input, 3 stopped without
-proof, 4 the program failed its own check.
+proof, 4 the program failed its own check, 130 interrupted where there was nothing to keep.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.scenario import Scenario
+from outputs.terminal import complain, console, print_json, print_problems, progress, say
 
 OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
+INTERRUPTED = 130
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,21 +36,17 @@ ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one t
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
 
-class Solver(StrEnum):
-    """The integer programming library."""
-
-    CBC = "cbc"
-    HIGHS = "highs"
-
-
 @app.command()
 def solve(
     scenario: ScenarioArgument,
     out: Annotated[Path | None, typer.Option(help="Folder for the run's own folder.")] = None,
     as_json: JsonOption = False,
-    solver: Annotated[Solver, typer.Option(help="Integer programming library.")] = Solver.CBC,
+    solver: Annotated[
+        Literal["cbc", "highs"], typer.Option(help="Integer programming library.")
+    ] = "cbc",
     time_limit: Annotated[
-        float | None, typer.Option(min=0, help="Seconds; the best plan by then is kept.")
+        float | None,
+        typer.Option(min=0, help="Seconds to search; what is known by then is made a plan."),
     ] = None,
 ) -> None:
     """Find the best plan, prove it, and write its map, tables and record."""
@@ -68,18 +62,19 @@ def solve(
         asked, geography = _load(scenario)
         budget = Budget(time_limit)
         try:
-            with _progress() as tell, budget.ended_by_interrupt():
+            with progress() as tell, budget.ended_by_interrupt():
                 outcome = find_best(
-                    asked, geography, solver=solver.value, budget=budget, on_progress=tell
+                    asked, geography, solver=solver, budget=budget, on_progress=tell
                 )
+                tell("Writing the run")
+                folder = write_run(outcome, out)
         except EngineError as error:
-            _complain(f"The program failed its own check, so nothing was written: {error}")
+            complain(f"The program failed its own check, so nothing was written: {error}")
             raise typer.Exit(FAULT) from None
-        folder = write_run(outcome, out)
         if as_json:
-            _print_json({**outcome_record(outcome), "folder": str(folder)})
+            print_json({**outcome_record(outcome), "folder": str(folder)})
         else:
-            print_summary(outcome, folder, Console())
+            print_summary(outcome, folder, console())
         code = {Status.OPTIMAL: OK, Status.INFEASIBLE: NOT_LAWFUL}
         raise typer.Exit(code.get(outcome.status, NO_PROOF))
 
@@ -95,29 +90,17 @@ def check(
         from modelling.case import Case
         from modelling.check import check as violations_of
         from modelling.plan_files import load_plan
+        from outputs.judgement import print_violations
 
         asked, geography = _load(scenario)
         if plan is None:
             case = Case.of(asked, geography)
             said = f"{asked.name} fits {geography.title}: {len(case.pcts)} PCTs in the run."
-            _print_json({"violations": []}) if as_json else _print(said)
+            print_json({"violations": []}) if as_json else say(said)
             return
         drawn = load_plan(plan, geography)
         found = violations_of(drawn, asked, geography)
-        if as_json:
-            rows = [
-                {"rule": v.rule, "message": v.message, "pcts": v.pcts, "cluster": v.cluster}
-                for v in found
-            ]
-            _print_json({"plan": drawn.name, "scenario": asked.name, "violations": rows})
-        else:
-            for violation in found:
-                _print(f"{violation.rule}: {violation.message}")
-            count = len(found)
-            verdict = (
-                f"has {count} violation{'s' * (count != 1)} of" if found else "is lawful under"
-            )
-            _print(f"{drawn.name} {verdict} {asked.name}.")
+        print_violations(found, drawn, asked, as_json)
         raise typer.Exit(NOT_LAWFUL if found else OK)
 
 
@@ -132,19 +115,12 @@ def score(
         from modelling.case import Case
         from modelling.plan_files import load_plan
         from modelling.scoring import score as scores_of
-        from outputs.summary import score_table
-        from outputs.wording import TOTAL, holes, score_lines
+        from outputs.judgement import print_scores
 
         asked, geography = _load(scenario)
         drawn = load_plan(plan, geography)
         found = scores_of(drawn, asked, geography)
-        if as_json:
-            _print_json({"plan": drawn.name, "scenario": asked.name, "scores": dict(found)})
-        else:
-            missing = holes(drawn, Case(asked, geography).pcts)
-            _print(f"{drawn.name}, scored by {asked.name}{missing and f'; {missing}'}")
-            lines = score_lines(found, asked.weights, geography)
-            Console().print(score_table(lines, found[TOTAL]))
+        print_scores(found, drawn, asked, geography, Case(asked, geography).pcts, as_json)
 
 
 @app.command()
@@ -161,16 +137,16 @@ def prove(
         from solvers.proof.refused import RefusedError
 
         try:
-            with _progress() as tell:
+            with progress() as tell:
                 verdict = check_run(run, geography, tell)
         except RefusedError as error:
             raise InputError([Problem(error.file, "", error.message, error.remedy)]) from None
         if as_json:
-            _print_json({"proven": verdict.proven, **vars(verdict)})
+            print_json({"proven": verdict.proven, **vars(verdict)})
         else:
-            _print("\n".join((verdict.sentence, *(f"  • {fault}" for fault in verdict.faults))))
+            say("\n".join((verdict.sentence, *(f"  • {fault}" for fault in verdict.faults))))
             if verdict.unchecked:
-                _print(f"Not checked, and not weighed: {', '.join(verdict.unchecked)}.")
+                say(f"Not checked, and not weighed: {', '.join(verdict.unchecked)}.")
         raise typer.Exit(OK if verdict.proven else NOT_LAWFUL)
 
 
@@ -192,6 +168,9 @@ def draw(
         case = Case.of(asked, geography)
         here = drawn.restricted(case.pcts)
         target = out or Path(f"{Path(drawn.name).name}.html")
+        if target.exists() and target.suffix not in {".html", ".htm"}:
+            remedy = "give a file that ends in .html"
+            raise InputError([Problem(str(target), "", "exists and is no map", remedy)])
         text = MapText(
             title=drawn.name,
             proof=f"Scored by the scenario {asked.name}; not the result of a solve.",
@@ -201,7 +180,7 @@ def draw(
             pcts=case.pcts,
         )
         write_map(target, here, geography, text)
-        _print(f"Wrote {target}")
+        say(f"Wrote {target}")
 
 
 @geography_app.command("show")
@@ -213,7 +192,7 @@ def show_geography(
         from geodata.loading import load_geography
         from outputs.geography_summary import print_geography_summary
 
-        print_geography_summary(load_geography(geography), Console())
+        print_geography_summary(load_geography(geography), console())
 
 
 @geography_app.command("check")
@@ -226,8 +205,8 @@ def check_geography(
 
         loaded = load_geography(geography)
         for note in loaded.notes:
-            _print(note)
-        _print(f"{loaded.title}: {len(loaded.codes)} PCTs in {len(loaded.shas)} SHAs, no problem.")
+            say(note)
+        say(f"{loaded.title}: {len(loaded.codes)} PCTs in {len(loaded.shas)} SHAs, no problem.")
 
 
 @geography_app.command("build")
@@ -238,7 +217,13 @@ def build_geography(
     with _problems_shown():
         from geodata.build import build_boundaries
 
-        _print(str(build_boundaries(out) if out else build_boundaries()))
+        try:
+            layer = build_boundaries(out)
+        except ValueError as error:
+            remedy = "use the versions that requirements-dev.txt pins"
+            raise InputError([Problem("boundaries.geojson", "", str(error), remedy)]) from None
+        size = f"{layer.polygons:,} polygons, {layer.vertices:,} points, {layer.size / 1e3:,.0f} kB"
+        say(f"Wrote {layer.path}: {size}")
 
 
 @scenario_app.command("new")
@@ -249,26 +234,25 @@ def new_scenario(
     """Write a scenario file to start from; an existing file is left alone."""
     with _problems_shown():
         from geodata.files import write_text
-        from modelling.scenario_files import load_scenario, scenario_text
+        from modelling.scenario_files import scenario_to_start_from
 
         if path.exists():
             remedy = "choose another name, or remove it first"
             raise InputError([Problem(str(path), "", "exists already", remedy)])
-        start = load_scenario(like)
-        named = start.model_copy(update={"name": path.stem}) if path.stem else start
-        write_text(path, scenario_text(Scenario.model_validate(named.as_written())))
-        _print(f"Wrote {path}: edit it, then run `clusters solve {path}`")
+        write_text(path, scenario_to_start_from(like, path.stem))
+        say(f"Wrote {path}: edit it, then run `clusters solve {path}`")
 
 
 @scenario_app.command("show")
 def show_scenario(scenario: Annotated[str | None, typer.Argument()] = None) -> None:
     """Show a scenario; without a name, list those that ship."""
     with _problems_shown():
-        from modelling.scenario_files import load_scenario, scenario_text, shipped_scenarios
+        from modelling.scenario_files import description, load_scenario, scenario_text
+        from modelling.scenario_files import shipped_scenarios as ships
 
         if scenario is None:
-            for name, path in shipped_scenarios().items():
-                _print(f"{name}: {path.read_text(encoding='utf-8').splitlines()[0].strip('# ')}")
+            for name, path in ships().items():
+                say(f"{name}: {description(path)}")
         else:
             typer.echo(scenario_text(load_scenario(scenario)), nl=False)
 
@@ -276,9 +260,10 @@ def show_scenario(scenario: Annotated[str | None, typer.Argument()] = None) -> N
 @scenario_app.command("schema")
 def schema() -> None:
     """Print the JSON schema of scenario files, for editors."""
-    from modelling.scenario_files import scenario_schema
+    with _problems_shown():
+        from modelling.scenario_files import scenario_schema
 
-    typer.echo(scenario_schema())
+        typer.echo(scenario_schema())
 
 
 def _load(name: str) -> tuple[Scenario, Geography]:
@@ -296,43 +281,17 @@ def _problems_shown(as_json: bool = False) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        problems = error.problems
+        print_problems(error.problems, as_json)
     except OSError as error:
+        if not error.filename:
+            complain(f"The output cannot be written: {error.strerror}")
+            raise typer.Exit(BAD_INPUT) from None
         remedy = "check that the folder exists, may be written to and has room"
-        problems = (Problem(str(error.filename or "file"), "", str(error.strerror), remedy),)
+        problem = Problem(str(error.filename), "", str(error.strerror), remedy)
+        print_problems([problem], as_json)
     else:
         return
-    if as_json:
-        _print_json({"status": "bad input", "problems": [vars(p) for p in problems]})
-    else:
-        count = len(problems)
-        _complain(f"{count} problem{'s' * (count != 1)} in the input:")
-        for problem in problems:
-            _complain(f"  • {problem}")
     raise typer.Exit(BAD_INPUT)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show what is being done on the error stream: in place on a terminal, else line by line."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda text: console.print(Text(text))
-        return
-    with console.status("Starting") as status:
-        yield lambda text: status.update(Text(text))
-
-
-def _print(text: str) -> None:
-    Console().print(Text(text))
-
-
-def _complain(text: str) -> None:
-    Console(stderr=True).print(Text(text))
-
-
-def _print_json(data: Mapping[str, Any]) -> None:
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def main() -> None:
@@ -340,7 +299,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -157,9 +158,18 @@ def _line(error: Exception) -> str:
 
 
 def _coded(frame: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
-    codes = ["" if pd.isna(c) else str(c).strip() for c in frame[column]]
+    codes = [_code(c) for c in frame[column]]
     shapes = shapely.force_2d(frame.geometry.to_numpy())
     return gpd.GeoDataFrame({"pct": codes}, geometry=shapes, crs=frame.crs)
+
+
+def _code(value: Any) -> str:
+    """Return a code as text; a whole number that a file holds as 7.0 is the code 7."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
 
 
 def _check_codes(

@@ -55,7 +55,11 @@ def far_from_centroids(boundaries: gpd.GeoDataFrame, pcts: pd.DataFrame) -> floa
 
 
 def _is_in_metres(crs: CRS) -> bool:
-    return crs.is_projected and crs.axis_info[0].unit_name == "metre"
+    """Whether a metre on the map is about a metre on the ground: not so in (Web) Mercator."""
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        return False
+    method = crs.coordinate_operation.method_name if crs.coordinate_operation else ""
+    return not method.startswith(("Mercator", "Popular Visualisation"))
 
 
 def _name(crs: CRS) -> str:

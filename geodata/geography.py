@@ -90,6 +90,33 @@ class Geography:
         return MappingProxyType({str(c): str(s) for c, s in self.pcts["sha"].items()})
 
     @cached_property
+    def headquarters(self) -> Mapping[str, str]:
+        """PCT of each trust's headquarters, of the trusts that have theirs in one of the PCTs."""
+        if "hq_pct" not in self.trusts:
+            return MappingProxyType({})
+        pairs = zip(self.trusts["trust"], self.trusts["hq_pct"], strict=True)
+        return MappingProxyType({str(t): str(pct) for t, pct in pairs if pct in self.names})
+
+    @cached_property
+    def centres_m(self) -> Mapping[str, tuple[float, float]]:
+        """Where each PCT's distances are measured from: x and y in metres.
+
+        The population-weighted centroid where pcts.csv has easting and northing for every PCT; else
+        a point inside each polygon; empty where there are no boundaries either.
+        """
+        given = {"easting", "northing"} <= set(self.pcts.columns)
+        if given and self.pcts[["easting", "northing"]].notna().all(axis=None):
+            xy = self.pcts[["easting", "northing"]].to_numpy(dtype=float)
+        elif self.boundaries is not None:
+            inside = self.boundaries.representative_point()
+            xy = np.column_stack([inside.x, inside.y])
+        else:
+            return MappingProxyType({})
+        return MappingProxyType(
+            {c: (float(x), float(y)) for c, (x, y) in zip(self.codes, xy, strict=True)}
+        )
+
+    @cached_property
     def total_residents(self) -> int:
         """Residents of all PCTs together."""
         return int(self.pcts["residents"].sum())
@@ -119,7 +146,10 @@ class Geography:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of every table but the boundaries: equal for geographies that say the same."""
+        """SHA-256 of every table, and of the boundaries what `centres_m` takes from them.
+
+        Equal for geographies that say the same.
+        """
         tables = [self.pcts.reset_index(), self.adjacency, self.flows, self.trusts]
         tables += [self.local_authorities, self.arrangements]
         tables += [frame.assign(set=name) for name, frame in sorted(self.consortia.items())]
@@ -127,6 +157,7 @@ class Geography:
         digest = hashlib.sha256()
         for frame in tables:
             digest.update(frame.to_csv(index=False).encode())
+        digest.update(repr(sorted(self.centres_m.items())).encode())
         return digest.hexdigest()
 
     def residents_array(self, codes: Iterable[str]) -> np.ndarray:

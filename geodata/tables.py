@@ -25,6 +25,9 @@ def conform(
     has those is for the caller to say. The table is None where a column is missing; where cells
     are bad they stay as they are, or blank where they are no numbers, for later checks to skip.
     """
+    twice = sorted({c for c in mapping.values() if list(mapping.values()).count(c) > 1})
+    if twice:
+        return None, [_stands_for_two(column, mapping, file) for column in twice]
     frame = _renamed(raw, mapping)
     missing = [n for n, c in schema.columns.items() if c.required and n not in frame.columns]
     if missing:
@@ -36,6 +39,12 @@ def conform(
         problems += _not_numbers(_renamed(raw, mapping)[name], rows, file)
     problems += _broken_rules(frame, schema, file, unreadable)
     return _finished(frame, schema), problems
+
+
+def _stands_for_two(column: str, mapping: Mapping[str, str], file: str) -> Problem:
+    ours = " and ".join(our for our, their in mapping.items() if their == column)
+    remedy = f"give the table a column for each of {ours}, copies if need be"
+    return Problem(file, "row 1", f"column {column} is to stand for both {ours}", remedy)
 
 
 def shown_up_to(

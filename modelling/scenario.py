@@ -92,6 +92,12 @@ class Scenario(Parameters):
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("scenario"))
 
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _no_rules_are_rules_too(cls, value: Any) -> Any:
+        """Read `rules:` with nothing behind it as a scenario without rules."""
+        return {} if value is None else value
+
     @field_validator("objectives")
     @classmethod
     def _something_to_aim_at(cls, value: Any) -> Any:

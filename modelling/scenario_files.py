@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from importlib import resources
+from itertools import takewhile
 from pathlib import Path
 
 import yaml
@@ -65,6 +67,29 @@ def scenario_text(scenario: Scenario) -> str:
     return yaml.safe_dump(scenario.as_written(), sort_keys=False, allow_unicode=True)
 
 
+def scenario_to_start_from(like: str, name: str) -> str:
+    """Return the text of a scenario, comments and all, under another name.
+
+    Characters that a name cannot have become dashes.
+    """
+    scenario = load_scenario(like)
+    shipped = shipped_scenarios()
+    lawful = re.sub(r"[^A-Za-z0-9 _.-]+", "-", name).strip("-_. ")[:80] or "scenario"
+    text = _text(shipped[like] if like in shipped else Path(like))
+    named, changed = re.subn(r"^name:.*$", f"name: {lawful}", text, count=1, flags=re.MULTILINE)
+    bare = re.sub(r"^title:.*\n", "", named, flags=re.MULTILINE)
+    if not changed or parse_scenario(bare).rules != scenario.rules:
+        return scenario_text(scenario.model_copy(update={"name": lawful, "title": None}))
+    return bare
+
+
+def description(path: Path) -> str:
+    """Return what the comment at the head of a scenario file says of it."""
+    lines = _text(path).splitlines()
+    comment = takewhile(lambda line: line.startswith("#"), lines)
+    return " ".join(line.lstrip("# ") for line in comment)
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -81,4 +106,6 @@ def _beside(path: Path, scenario: Scenario) -> Scenario:
     folder = path.parent / scenario.geography
     if not folder.is_dir():
         return scenario
-    return scenario.model_copy(update={"geography": str(folder)}).from_origin(scenario._origin)
+    return scenario.model_copy(update={"geography": str(folder.resolve())}).from_origin(
+        scenario._origin
+    )

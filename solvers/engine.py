@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from geodata.geography import Geography
+from geodata.problems import raise_if_any
 from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
 from modelling.candidates import Candidates
@@ -26,7 +27,7 @@ from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
 from solvers.combination import Combined, Progress, combine
 from solvers.explain import reasons
-from solvers.integer import SolverName
+from solvers.integer import SolverName, problems_with
 from solvers.outcome import Outcome, Status
 from solvers.search import BlockSearch
 
@@ -49,11 +50,13 @@ def solve(
 ) -> Outcome:
     """Return the best plan of the scenario on the geography, with proof of how good it is.
 
-    Raises `InputError` when scenario and geography contradict each other or an SHA has more
-    than `cap` candidates, and `EngineError` when the plan found fails its own check.
+    Raises `InputError` when scenario and geography contradict each other, an SHA has more than
+    `cap` candidates or the solver cannot be run, and `EngineError` when the plan found fails its
+    own check.
     """
     budget = budget or Budget(time_limit_s)
     clock = _Clock()
+    raise_if_any(problems_with(solver))
     case = Case.of(scenario, geography)
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     with clock.stage("list and score"):

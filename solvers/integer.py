@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 import pulp
 
+from geodata.problems import Problem
 from solvers.blocks import Block
 
 SolverName = Literal["cbc", "highs"]
@@ -52,6 +53,14 @@ class Choice:
     def proven(self) -> bool:
         """Whether nothing better can be chosen among these columns."""
         return self.bound <= self.value + 1e-9
+
+
+def problems_with(solver: SolverName) -> Iterator[Problem]:
+    """Yield a problem if the library cannot be run on this machine."""
+    if not _library(solver, Path(), float("inf")).available():
+        other = next(name for name in SOLVERS if name != solver)
+        remedy = f"install the project anew, or use --solver {other}"
+        yield Problem(solver, "", "the integer programming library cannot be run", remedy)
 
 
 def choose(

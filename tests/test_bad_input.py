@@ -159,6 +159,10 @@ KINDS: dict[str, tuple[Callable[[Desk], None], tuple[str, ...]]] = {
         scenario("geography: small", "geography: small\nshas: [Nroth]"),
         ("line 3, shas.0", "did you mean 'North'?"),
     ),
+    "a column that stands for two": (
+        lambda d: d.folder.write("geography.yaml", "columns: {pcts: {sha: name, name: name}}\n"),
+        ("pcts.csv", "stand for both", "copies"),
+    ),
     "a missing table": (lambda d: d.folder.remove("pcts.csv"), ("pcts.csv", "add it")),
     "an empty table": (lambda d: d.folder.write("flows.csv", ""), ("flows.csv", "header")),
     "a missing column": (table("pcts.csv", "residents", "resident"), ("row 1", "columns:")),

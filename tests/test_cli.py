@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from small_folder import Folder
 from typer.testing import CliRunner, Result
 
 from cli import app
@@ -25,6 +26,11 @@ FOOTPRINTS = {
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def small_geography(tmp_path: Path) -> Path:
+    return Folder(tmp_path / "small").path
 
 
 def run(*arguments: str) -> Result:
@@ -150,6 +156,56 @@ def test_a_new_scenario_can_be_solved_as_it_stands_and_is_never_written_over() -
 
     assert run("solve", "mine.yaml", "--out", "runs").exit_code == 0
     assert run("scenario", "new", "mine.yaml").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["London (draft).yaml", "été.yaml", "_x.yaml", ".yaml"])
+def test_a_new_scenario_may_be_called_anything(name: str) -> None:
+    made = run("scenario", "new", name, "--like", "north-west")
+
+    assert made.exit_code == 0, made.output
+    assert run("check", name).exit_code == 0
+
+
+def test_a_new_scenario_keeps_the_comments_and_not_the_title() -> None:
+    run("scenario", "new", "mine.yaml")
+
+    text = Path("mine.yaml").read_text()
+    assert text.startswith("# ")
+    assert "name: mine\n" in text
+    assert "title:" not in text
+
+
+def test_a_map_is_never_written_over_a_plan() -> None:
+    Path("mine.csv").write_text("pct,cluster\n5N1,A\n")
+
+    assert run("map", "mine.csv", "--out", "mine.csv").exit_code == 2
+    assert Path("mine.csv").read_text() == "pct,cluster\n5N1,A\n"
+
+
+def test_a_solver_that_cannot_be_run_is_said_and_nothing_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pulp.PULP_CBC_CMD.available", lambda _self: False)
+
+    result = run("solve", "north-west", "--out", "runs")
+
+    assert result.exit_code == 2
+    assert "use --solver highs" in result.stderr
+    assert not Path("runs").exists()
+
+
+def test_a_scenario_beside_its_geography_runs_again_from_anywhere(
+    small_geography: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("trial.yaml").write_text(
+        "name: trial\ngeography: small\nrules:\nobjectives: {patient_flow: 1}\n"
+    )
+    first = json.loads(run("solve", "trial.yaml", "--json", "--out", "runs").stdout)
+    again = str((tmp_path / first["folder"] / "scenario.yaml").resolve())
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    assert run("solve", again, "--out", "runs").exit_code == 0
 
 
 def test_the_schema_is_json_and_knows_every_rule() -> None:

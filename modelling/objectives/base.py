@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from modelling.plan import Plan
 
 
+def _as_number(text: object) -> str:
+    """Return how to write the number that YAML took for text, as it does 1e-3."""
+    try:
+        number = float(str(text))
+    except ValueError:
+        return "give a number, such as 1.0"
+    return f"write it as {number:.12f}".rstrip("0")
+
+
 class Objective(Parameters, ABC):
     """A score in [0, 1], higher is better, that is a constant plus a sum over clusters.
 
@@ -40,7 +49,7 @@ class Objective(Parameters, ABC):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return {"weight": value}
         if not isinstance(value, Mapping | Objective):
-            raise ValueError(f"'{value}' is not a weight → give a number, such as 1.0")
+            raise ValueError(f"'{value}' is not a weight → {_as_number(value)}")
         return value
 
     @model_serializer(mode="wrap")

@@ -147,14 +147,30 @@ def test_boundaries_in_any_crs_and_format_give_the_same_neighbours(
     assert small.boundaries.area.to_numpy() == pytest.approx([1e8] * 4, rel=1e-3)
 
 
-def test_degrees_without_a_working_crs_are_brought_to_their_utm_zone(drawn: Any) -> None:
-    frame = gpd.read_file(drawn.path / "boundaries.geojson").to_crs(4326)
+@pytest.mark.parametrize("crs", [4326, 3857])
+def test_degrees_and_web_mercator_are_brought_to_their_utm_zone(drawn: Any, crs: int) -> None:
+    frame = gpd.read_file(drawn.path / "boundaries.geojson").to_crs(crs)
     frame.to_file(drawn.path / "boundaries.geojson", RFC7946="YES")
 
     boundaries = load_geography(drawn.path).boundaries
 
     assert boundaries is not None
     assert boundaries.crs.to_epsg() == 32630
+
+
+def test_codes_that_a_file_holds_as_decimals_are_whole_numbers(drawn: Any) -> None:
+    drawn.write("pcts.csv", "pct,name,sha,residents\n1,One,North,10\n2,Two,North,20\n")
+    for name in ("flows.csv", "trusts.csv", "local_authorities.csv", "arrangements.csv"):
+        drawn.remove(name)
+    drawn.remove("consortia/proposed.csv")
+    drawn.remove("plans/first.csv")
+    drawn.write("geography.yaml", "name: small\n")
+    drawn.remove("sources.csv")
+    frame = gpd.read_file(drawn.path / "boundaries.geojson").iloc[:2].assign(pct=[1.0, 2.0])
+    drawn.remove("boundaries.geojson")
+    frame.to_file(drawn.path / "boundaries.gpkg")
+
+    assert load_geography(drawn.path).codes == ("1", "2")
 
 
 def test_geojson_that_names_no_crs_takes_the_one_described(drawn: Any) -> None:

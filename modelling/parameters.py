@@ -36,5 +36,8 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Residents = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0)]
 """A number of people."""
 
-Count = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=1)]
+Count = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=1, le=1_000_000)]
 """A number of clusters or PCTs, at least one."""
+
+Number = Annotated[float, BeforeValidator(_no_truth_value)]
+"""Any number."""

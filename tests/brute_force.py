@@ -7,15 +7,18 @@ there is not wrong here too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import combinations
 
 import pandas as pd
+from small_maps import COLUMN
 
 from modelling.case import Case
 
 Cluster = frozenset[str]
+
+BALANCES = ("population_balance", "column_balance")
 
 
 class Judge:
@@ -30,6 +33,18 @@ class Judge:
         self.sha = dict(table["sha"])
         self.people = {p: int(n) for p, n in table["residents"].items()}
         self._consortia = _footprints(case) if self.rules.footprint else []
+        home = dict(
+            zip(self.geography.trusts["trust"], self.geography.trusts["hq_pct"], strict=True)
+        )
+        self._shares = defaultdict(float)
+        for pct, trust, share in _cells(self.geography.flows):
+            self._shares[pct, home[trust]] += share
+        self._admissions = {
+            (pct, at): share * self.people[pct]
+            for (pct, at), share in self._shares.items()
+            if pct in self.people and at in self.people
+        }
+        self._acute = [home[trust] for trust in set(self.geography.flows["trust"])]
         for slow in ("lawful", "value", "_people_in_groups"):
             setattr(self, slow, cache(getattr(self, slow)))
 
@@ -56,6 +71,22 @@ class Judge:
                     len(cluster & set(group)) < 2
                     for group in (rules.apart.root if rules.apart else ())
                 ),
+                all(
+                    cluster == group or cluster.isdisjoint(group)
+                    for group in (self._fixed() if rules.fixed else ())
+                ),
+                all(
+                    bounds.min <= self._total(bounds.column, cluster)
+                    for bounds in (rules.limit.root if rules.limit else ())
+                    if bounds.min is not None
+                ),
+                all(
+                    bounds.max >= self._total(bounds.column, cluster)
+                    for bounds in (rules.limit.root if rules.limit else ())
+                    if bounds.max is not None
+                ),
+                rules.span is None or self._km_across(cluster) <= rules.span.max_km,
+                rules.providers is None or self._trusts_in(cluster) >= rules.providers.min,
             )
         )
 
@@ -82,12 +113,13 @@ class Judge:
         return all(low <= homes.count(sha) <= high for sha, (low, high) in rule.per_sha.items())
 
     def value(self, cluster: Cluster) -> float:
-        """Return what the cluster adds to the weighted score, the balance's 1 left out."""
+        """Return what the cluster adds to the weighted score, the 1 of each balance left out."""
         return sum(w * self.part(name, cluster) for name, w in self.weights.items() if w)
 
     def score(self, plan: tuple[Cluster, ...]) -> float:
         """Return the weighted score of the plan."""
-        return self.weights.get("population_balance", 0) + sum(map(self.value, plan))
+        constant = sum(self.weights.get(name, 0) for name in BALANCES)
+        return constant + sum(map(self.value, plan))
 
     def part(self, name: str, cluster: Cluster) -> float:
         """Return what the cluster adds to one objective."""
@@ -95,6 +127,15 @@ class Judge:
             total = sum(self.people.values())
             people = sum(self.people[p] for p in cluster)
             return -abs(people - total / self._asked_for()) / (2 * total)
+        if name == "column_balance":
+            total = self._total(COLUMN, self.people)
+            return -abs(self._total(COLUMN, cluster) - total / self._asked_for()) / (2 * total)
+        if name == "localisation":
+            sent = self._admissions
+            inside = sum(
+                n for (home, away), n in sent.items() if home in cluster and away in cluster
+            )
+            return inside / sum(sent.values())
         if name == "compactness":
             km = {
                 frozenset((a, b)): km
@@ -139,6 +180,10 @@ class Judge:
         table = self.geography.adjacency
         admitted = table[table["kind"].isin(self.rules.contiguity.edges)]
         pairs = list(zip(admitted["pct_a"], admitted["pct_b"], strict=True))
+        least = self.rules.contiguity.flows_over
+        for a, b in combinations(sorted(cluster), 2) if least else ():
+            if round(self._shares.get((a, b), 0) + self._shares.get((b, a), 0), 6) >= least:
+                pairs.append((a, b))
         reached = {min(cluster)}
         for _ in cluster:
             reached |= {b for a, b in pairs if a in reached and b in cluster}
@@ -151,6 +196,24 @@ class Judge:
             shared = sum(consortium.get(p, 0) for p in cluster)
             if shared:
                 yield shared / (people + sum(consortium.values()) - shared)
+
+    def _fixed(self) -> Iterator[Cluster]:
+        rule = self.rules.fixed
+        yield from map(frozenset, rule.groups)
+        for wanted in rule.clusters:
+            rows = _cells(self.geography.plans[rule.plan])
+            yield frozenset(pct for pct, *known in rows if wanted in known)
+
+    def _total(self, column: str, pcts: Iterable[str]) -> float:
+        return round(sum(self.geography.pcts[column][p] for p in pcts), 6)
+
+    def _km_across(self, cluster: Cluster) -> float:
+        table = self.geography.pcts
+        at = {p: complex(table["easting"][p], table["northing"][p]) for p in cluster}
+        return round(max(abs(at[a] - at[b]) for a in cluster for b in cluster) / 1000, 6)
+
+    def _trusts_in(self, cluster: Cluster) -> int:
+        return sum(pct in cluster for pct in self._acute)
 
     def _people_in_groups(self, name: str) -> Mapping[tuple[str, str], float]:
         """Return m_ig by PCT and group, the people of the objective's groups."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from small_maps import CONSORTIA, geographies
+from small_maps import COLUMN, CONSORTIA, geographies
+from small_rules import contiguity, fixed, knows_flows, limit, providers, span
 
-from geodata.geography import EDGE_KINDS, Geography
+from geodata.geography import Geography
 from modelling.case import Case
 from modelling.registry import objective_types
 from modelling.scenario import Scenario
@@ -29,25 +30,35 @@ def make_scenario(
 
 
 @st.composite
-def cases(draw: Draw, **size: int) -> Case:
-    """Draw a small map and a scenario that its tables can serve."""
+def cases(draw: Draw, loose: bool = False, **size: int) -> Case:
+    """Draw a small map and a scenario that its tables can serve.
+
+    With `loose` it has no rule but a number of clusters and a size, so that many plans compete.
+    """
     geography = draw(geographies(**size))
     run = draw(st.none() | st.sets(st.sampled_from(geography.shas), min_size=1).map(sorted))
     data: Data = {"name": "random", "geography": geography.name, "rules": {}, "objectives": {}}
     if run:
         data["shas"] = run
-    data["rules"] = _rules(draw, geography, tuple(run or geography.shas))
+    if loose:
+        count = draw(st.integers(2, 4))
+        data["rules"] = {"cluster_count": {"national": count}, "size": {"max": 4}}
+        data.pop("shas", None)
+    else:
+        data["rules"] = _rules(draw, geography, tuple(run or geography.shas))
     wanted = {name: draw(st.none() | WEIGHTS) for name in sorted(objective_types())}
     wanted = {name: weight for name, weight in wanted.items() if weight is not None}
     if "consortia" in wanted and draw(st.booleans()):
         wanted["consortia"] = {"weight": wanted["consortia"], "consortia": CONSORTIA}
+    if "column_balance" in wanted:
+        wanted["column_balance"] = {"weight": wanted["column_balance"], "column": COLUMN}
     data["objectives"] = _served(data, wanted, geography)
     return Case.of(Scenario.model_validate(data), geography)
 
 
 def _served(data: Data, wanted: Data, geography: Geography) -> Data:
     """Return the objectives that the map has data for; without any the example is given up."""
-    serious = data | {"objectives": dict.fromkeys(objective_types(), 1.0)}
+    serious = data | {"objectives": dict.fromkeys(objective_types(), 1.0) | wanted}
     case = Case(Scenario.model_validate(serious), geography)
     faulty = {o.name for o in case.scenario.objectives.active() if any(o.faults(case))}
     kept = {name: weight for name, weight in wanted.items() if name not in faulty}
@@ -64,9 +75,7 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
     count = _cluster_count(draw, len(inside), run if "sha_boundaries" in rules else ())
     optional = {
         "cluster_count": st.just(count),
-        "contiguity": st.fixed_dictionaries(
-            {"edges": st.lists(st.sampled_from(EDGE_KINDS), min_size=1, unique=True)}
-        ),
+        "contiguity": contiguity(geography),
         "population": _population(sum(geography.residents.values())),
         "size": st.fixed_dictionaries({"max": st.integers(1, len(codes))}),
         "footprint": st.fixed_dictionaries(
@@ -74,6 +83,10 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
         ),
         "together": _groups(inside),
         "apart": _groups(list(codes)),
+        "fixed": fixed(geography, inside),
+        "limit": limit(geography),
+        "span": span(),
+        "providers": providers() if knows_flows(geography) else st.none(),
     }
     likely = {"cluster_count": 4, "contiguity": 4, "size": 2}
     for name, strategy in optional.items():
@@ -122,3 +135,21 @@ def _groups(codes: list[str]) -> st.SearchStrategy[list[list[str]] | None]:
         return st.none()
     group = st.lists(st.sampled_from(codes), min_size=2, max_size=3, unique=True)
     return st.lists(group, max_size=2)
+
+
+@st.composite
+def joined_cases(draw: Draw) -> Case:
+    """Draw a map whose SHAs share PCTs, each with a count of its own: one block to the engine."""
+    geography = draw(geographies(min_pcts=5, min_shas=2, max_shas=2))
+    assume(len(geography.shas) == 2)
+    ranges = st.integers(1, 3).flatmap(lambda n: st.integers(n, n + 2).map(lambda m: [n, m]))
+    rules: Data = {
+        "sha_boundaries": {"exceptions": _exceptions(draw, geography)},
+        "cluster_count": {"per_sha": {sha: draw(ranges) for sha in geography.shas}},
+        "size": {"max": draw(st.integers(2, 4))},
+    }
+    assume(rules["sha_boundaries"]["exceptions"])
+    data = {"name": "joined", "geography": geography.name, "rules": rules, "objectives": {}}
+    wanted = {name: draw(WEIGHTS) for name in sorted(objective_types())}
+    data["objectives"] = _served(data, wanted, geography)
+    return Case.of(Scenario.model_validate(data), geography)

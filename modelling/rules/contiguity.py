@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import networkx as nx
 from pydantic import Field
 
-from modelling.parameters import Parameters
-from modelling.rules.base import Rule, Search, Violation
+from modelling.parameters import Number, Parameters
+from modelling.rules.base import Fault, Rule, Search, Violation
+from modelling.treatment import share_treated
 
 if TYPE_CHECKING:
     from modelling.case import Case
@@ -18,11 +21,18 @@ if TYPE_CHECKING:
 
 EdgeKind = Literal["land", "water_or_gap", "point_touch", "ferry", "bridge"]
 
+HAIR = 1e-9
+"""Two sums of the same shares may differ in their last digits."""
+
 
 class Contiguity(Parameters, Rule):
     """A cluster's PCTs are joined to one another by the kinds of edge that are admitted.
 
     "Sensible clusters" (paragraph 6) on "existing sub-regional arrangements" (paragraph 7).
+
+    With `flows_over`, "patient flows" (paragraph 7) join PCTs i and j as well, wherever they lie,
+    if f_ij + f_ji is at least that share, f_ij being the share of i's admissions at trusts whose
+    headquarters lie in j (see `modelling.treatment.share_treated`).
     """
 
     name: ClassVar[str] = "contiguity"
@@ -30,10 +40,21 @@ class Contiguity(Parameters, Rule):
     paragraph: ClassVar[str] = "6, 7"
 
     edges: Annotated[tuple[EdgeKind, ...], Field(min_length=1)] = ("land", "water_or_gap", "ferry")
+    flows_over: Annotated[Number, Field(gt=0, le=1)] | None = None
+
+    def faults(self, case: Case) -> Iterator[Fault]:
+        """Yield a geography that knows of no patient flows between PCTs."""
+        if self.flows_over is None:
+            return
+        if case.geography.flows.empty or not case.geography.headquarters:
+            missing = "flows.csv" if case.geography.flows.empty else "hq_pct in trusts.csv"
+            message = f"{case.geography.name} has no {missing} to read patient flows from"
+            yield Fault(("flows_over",), message, f"add {missing} or remove flows_over")
 
     def narrow(self, search: Search, case: Case) -> Search:
         """Return a search over the graph of the admitted edges."""
         graph = case.graph(self.edges)
+        graph.add_edges_from(self._strong_flows(case))
         if search.graph is not None:
             graph = nx.intersection(search.graph, graph)
         return replace(search, graph=graph)
@@ -41,6 +62,10 @@ class Contiguity(Parameters, Rule):
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters that fall into parts, with the parts."""
         graph = case.graph(self.edges)
+        if self.flows_over is not None:
+            flows = _flows_between(case)
+            strong = (pair for pair, flow in flows.items() if flow >= self.flows_over - HAIR)
+            graph.add_edges_from(strong)
         for cluster, pcts in plan.clusters.items():
             parts = sorted(nx.connected_components(graph.subgraph(pcts)), key=len, reverse=True)
             if len(parts) > 1:
@@ -50,3 +75,33 @@ class Contiguity(Parameters, Rule):
                     f"{case.named(stray)} to the rest"
                 )
                 yield Violation(self.name, message, pcts, cluster)
+
+    def joined_by_flow(self, case: Case) -> Mapping[tuple[str, str], float]:
+        """Return f_ij + f_ji of the pairs in the run that nothing but their flow joins."""
+        touching = case.graph(self.edges)
+        strong = self._strong_flows(case)
+        return {pair: flow for pair, flow in strong.items() if not touching.has_edge(*pair)}
+
+    def _strong_flows(self, case: Case) -> Mapping[tuple[str, str], float]:
+        """Return f_ij + f_ji of the pairs in the run where it reaches the share asked for."""
+        if self.flows_over is None:
+            return {}
+        treated = share_treated(case.geography).loc[list(case.pcts), list(case.pcts)].to_numpy()
+        both_ways = treated + treated.T
+        return {
+            (case.pcts[i], case.pcts[j]): float(both_ways[i, j])
+            for i, j in combinations(range(len(case.pcts)), 2)
+            if both_ways[i, j] >= self.flows_over - HAIR
+        }
+
+
+def _flows_between(case: Case) -> Mapping[tuple[str, str], float]:
+    """Return f_ij + f_ji of every pair in the run with any, from the rows of the table."""
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    rows = case.table("flows")
+    columns = (rows[c] for c in ("pct", "trust", "share_of_admissions"))
+    for pct, trust, share in zip(*columns, strict=True):
+        home = case.geography.headquarters.get(trust)
+        if home in case.index and home != pct:
+            found[min(pct, home), max(pct, home)] += float(share)
+    return found

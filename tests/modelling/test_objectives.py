@@ -1,16 +1,16 @@
 """Each objective: its two forms agree with each other and with a formula of the test's own."""
 
 import pytest
-from brute_force import Judge
+from brute_force import BALANCES, Judge
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from small_maps import CONSORTIA, make_geography
 from small_scenarios import cases, make_scenario
 
 from geodata.problems import InputError
-from modelling.listing import list_candidates
 from modelling.case import Case
 from modelling.check import violations
+from modelling.listing import list_candidates
 from modelling.plan import Plan
 from modelling.registry import objective_types
 from modelling.scoring import cluster_scores, scorable, score, scores
@@ -65,7 +65,7 @@ def test_scores_lie_between_0_and_1(case, data):
     found = scores(plan, case)
     asked_for = case.clusters_asked_for
     for objective in scorable(case):
-        if objective.name != "population_balance" or len(plan.clusters) <= asked_for + 1:
+        if objective.name not in BALANCES or len(plan.clusters) <= asked_for + 1:
             assert -1e-12 <= found[objective.name] <= 1 + 1e-12
     for own in cluster_scores(plan, case).values():
         assert all(-1e-12 <= x <= 1 + 1e-12 for x in own.values())
@@ -75,7 +75,7 @@ def test_scores_lie_between_0_and_1(case, data):
 @given(cases(min_pcts=2))
 def test_one_cluster_of_everything_keeps_every_group_and_every_border_whole(case):
     found = scores(Plan(dict.fromkeys(case.pcts, "all")), case)
-    for name in set(found) - {"population_balance", "objective"}:
+    for name in set(found) - {*BALANCES, "objective"}:
         assert found[name] == pytest.approx(1)
 
 

@@ -8,5 +8,5 @@ from geodata.geography import Geography
 
 @pytest.fixture(scope="session")
 def england() -> Geography:
-    """The England of 2011."""
+    """Load the England of 2011."""
     return load_geography("england-2011")

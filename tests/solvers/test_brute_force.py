@@ -2,15 +2,20 @@
 
 import pytest
 from brute_force import Judge
-from hypothesis import HealthCheck, given, settings
-from small_scenarios import cases
+from hypothesis import HealthCheck, Phase, given, settings
+from small_scenarios import cases, joined_cases
 
 from modelling.case import Case
+from solvers import relaxation, search
 from solvers.engine import solve
 from solvers.outcome import Status
 
 thorough = settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],  # shrinking takes minutes here: a failing case says enough
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -44,3 +49,24 @@ def test_cbc_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
 @given(cases(min_pcts=5))
 def test_highs_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
     agrees_with_every_partition(case, "highs")
+
+
+@settings(thorough, max_examples=60)
+@given(joined_cases())
+def test_shas_that_share_pcts_and_have_counts_of_their_own_are_solved_as_one(case):
+    agrees_with_every_partition(case, "cbc")
+
+
+@pytest.fixture(scope="module")
+def frugal():
+    """Price three columns a round and give the integer program two: real maps have many more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relaxation, "COLUMNS_A_ROUND", 3)
+        patch.setattr(search, "FIRST_SURVIVORS", 2)
+        yield
+
+
+@settings(thorough, max_examples=120)
+@given(cases(min_pcts=6, loose=True))
+def test_leaving_out_columns_by_their_price_loses_no_better_plan(frugal, case):
+    agrees_with_every_partition(case, "cbc")

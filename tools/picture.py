@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-WIDTH_PX, HEIGHT_PX = 1200, 1000
+WIDTH_PX, HEIGHT_PX = 1200, 900
 
 
 def take(page: Path, picture: Path) -> None:

@@ -22,7 +22,6 @@ class Agreement:
     matched: int
     total: int
     adjusted_rand_index: float
-    matched_clusters: tuple[str, ...] = ()
 
 
 def agreement(plan: Plan, reference: Plan) -> Agreement:
@@ -30,11 +29,9 @@ def agreement(plan: Plan, reference: Plan) -> Agreement:
     both = set(plan.cluster_of) & set(reference.cluster_of)
     ours, theirs = plan.restricted(both), reference.restricted(both)
     sets = {frozenset(pcts) for pcts in ours.clusters.values()}
-    same = tuple(
-        theirs.cluster_name(c) for c, pcts in theirs.clusters.items() if frozenset(pcts) in sets
-    )
+    matched = sum(frozenset(pcts) in sets for pcts in theirs.clusters.values())
     index = adjusted_rand_index(ours, theirs)
-    return Agreement(reference.name, len(same), len(theirs.clusters), index, same)
+    return Agreement(reference.name, matched, len(theirs.clusters), index)
 
 
 def adjusted_rand_index(a: Plan, b: Plan) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from geodata.geography import Geography
 from geodata.words import counted
 from modelling.plan import Plan
+from modelling.registry import rule_types
 from modelling.rules.base import Violation
 from modelling.scenario import Scenario
 from outputs.summary import score_table
@@ -26,9 +27,15 @@ def print_violations(
         print_json({"plan": plan.name, "scenario": scenario.name, "violations": rows})
         return
     for violation in found:
-        say(f"{violation.rule}: {violation.message}")
+        say(f"{violation.rule}{_paragraph(violation.rule)}: {violation.message}")
     verdict = f"has {counted(len(found), 'violation')} of" if found else "is lawful under"
     say(f"{plan.name} {verdict} {scenario.name}.")
+
+
+def _paragraph(rule: str) -> str:
+    """Return where in the guidance a rule comes from; nothing for what goes without saying."""
+    kind = rule_types().get(rule)
+    return f" (paragraph {kind.paragraph})" if kind else ""
 
 
 def print_scores(

@@ -13,12 +13,11 @@ from solvers.blocks import Block, Prices
 
 @dataclass(frozen=True)
 class MasterAnswer:
-    """An optimal solution of the master: its value, the columns' shares and the prices.
+    """An optimal solution of the master: the columns' shares and the prices.
 
     `uncovered` is what is left to the artificial columns: 0 when the columns suffice.
     """
 
-    value: float
     shares: np.ndarray
     uncovered: float
     prices: Prices
@@ -95,8 +94,7 @@ class Master:
         n = len(self._block.pcts)
         sha = {name: float(y[row]) for name, row in self._sha_rows.items()}
         prices = Prices(y[:n], float(y[n]), sha)
-        value = self._lp.getInfo().objective_function_value
-        return MasterAnswer(value, x[self._artificials :], x[: self._artificials].sum(), prices)
+        return MasterAnswer(x[self._artificials :], x[: self._artificials].sum(), prices)
 
     def _add_rows(self) -> None:
         none = np.array([], dtype=np.int32)

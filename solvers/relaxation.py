@@ -33,7 +33,6 @@ class Relaxation:
     columns    the columns of the master, and `shares` how much of each its solution uses
     uncovered  what that solution leaves to artificial columns
     settled    whether the rounds ended by themselves
-    rounds     how many there were
     """
 
     count: int
@@ -44,7 +43,6 @@ class Relaxation:
     shares: np.ndarray
     uncovered: float
     settled: bool
-    rounds: int
 
     def whole(self) -> tuple[int, ...] | None:
         """Return the columns chosen if the relaxation's solution is a plan, else None."""
@@ -98,9 +96,7 @@ def _rounds(
     value = block.value if phase == 2 else np.zeros(len(block))
     master.aim(count, penalty, phase)
     best = np.inf
-    rounds = 0
     while True:
-        rounds += 1
         answer = master.solve()
         gain = value - block.price(answer.prices)
         most = float(gain.max(initial=0.0))
@@ -120,7 +116,6 @@ def _rounds(
                 shares=shares,
                 uncovered=answer.uncovered,
                 settled=settled or fresh == 0,
-                rounds=rounds,
             )
 
 

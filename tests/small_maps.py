@@ -14,8 +14,10 @@ SHAS = ("Gamma", "Alpha", "Beta")
 CODES = ("5K7", "5A1", "TAC", "5E1", "5N9", "5B2", "QQ1", "5D4")
 """Neither is in order, so that nothing may lean on the order of rows."""
 
+TRUSTS = ("RA1", "RB2", "RC3")
 CONSORTIA = "gp-groups"
 REFERENCE = "as-it-was"
+COLUMN = "running_costs"
 
 Draw = Callable[..., object]
 Rows = Iterable[tuple]
@@ -35,6 +37,8 @@ def make_geography(
     arrangements: Rows = (),
     consortia: Rows = (),
     plan: Mapping[str, str] | None = None,
+    headquarters: Mapping[str, str] | None = None,
+    columns: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Geography:
     """Return a geography of these PCTs.
 
@@ -44,6 +48,8 @@ def make_geography(
     arrangements       (arrangement, pct)
     consortia          (consortium, pct, residents), the set `CONSORTIA`
     plan               cluster of each PCT in the reference plan `REFERENCE`
+    headquarters       PCT of each trust's headquarters
+    columns            further columns of the PCTs, by PCT
     """
     shas = sha_of or dict.fromkeys(residents, "Alpha")
     borders = [(a, b, *(rest or ("land", 1.0)), 0.0) for a, b, *rest in edges]
@@ -54,6 +60,7 @@ def make_geography(
         sha="str",
         residents="int64",
     ).set_index("pct")
+    pcts = pcts.assign(**{name: pd.Series(values) for name, values in (columns or {}).items()})
     groups = frame(consortia, consortium="str", pct="str", residents="int64")
     trusts = sorted({trust for _, trust, _ in flows})
     clusters = [(p, c, f"Cluster {c}") for p, c in (plan or {}).items()]
@@ -67,7 +74,12 @@ def make_geography(
         ),
         boundaries=None,
         flows=frame(flows, pct="str", trust="str", share_of_admissions="float64"),
-        trusts=frame([(t, f"Trust {t}") for t in trusts], trust="str", trust_name="str"),
+        trusts=frame(
+            [(t, f"Trust {t}", (headquarters or {}).get(t, "")) for t in trusts],
+            trust="str",
+            trust_name="str",
+            hq_pct="str",
+        ),
         local_authorities=frame(
             local_authorities, upper_tier_la="str", pct="str", residents="int64"
         ),
@@ -102,7 +114,17 @@ def geographies(
         ],
         consortia=_shared_out(draw, people, ("G1", "G2", "G3"), whole=True),
         plan={p: draw(st.sampled_from(("C1", "C2", "C3"))) for p in codes},
+        headquarters={t: draw(st.sampled_from(("", *codes, *codes[:3]))) for t in TRUSTS},
+        columns=_columns(draw, codes),
     )
+
+
+def _columns(draw: Draw, codes: tuple[str, ...]) -> dict[str, dict[str, float]]:
+    """Draw where each PCT lies, in squares of 10 km, and a column of tenths."""
+    squares = st.integers(0, 3).map(lambda n: 10_000.0 * n)
+    tenths = st.integers(0, 40).map(lambda n: n / 10)
+    drawn = {"easting": squares, "northing": squares, COLUMN: tenths}
+    return {name: {p: draw(values) for p in codes} for name, values in drawn.items()}
 
 
 def _edges(draw: Draw, codes: tuple[str, ...]) -> list[tuple]:
@@ -121,7 +143,7 @@ def _edges(draw: Draw, codes: tuple[str, ...]) -> list[tuple]:
 def _flows(draw: Draw, codes: tuple[str, ...]) -> list[tuple]:
     """Draw admissions at three trusts, also none."""
     shares = st.sampled_from((0, 0, 1, 2, 3))
-    drawn = [(p, t, draw(shares) / 10) for p in codes for t in ("RA1", "RB2", "RC3")]
+    drawn = [(p, t, draw(shares) / 10) for p in codes for t in TRUSTS]
     return [row for row in drawn if row[2]]
 
 
@@ -153,6 +175,7 @@ def relabelled(geography: Geography, new: Mapping[str, str]) -> Geography:
         pcts=geography.pcts.rename(index=new).iloc[::-1],
         adjacency=table(geography.adjacency, "pct_a", "pct_b"),
         flows=table(geography.flows, "pct"),
+        trusts=table(geography.trusts, "hq_pct").fillna({"hq_pct": ""}),
         local_authorities=table(geography.local_authorities, "pct"),
         arrangements=table(geography.arrangements, "pct"),
         consortia={name: table(rows, "pct") for name, rows in geography.consortia.items()},

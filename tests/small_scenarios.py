@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from small_maps import CONSORTIA, geographies
+from small_maps import COLUMN, CONSORTIA, geographies
+from small_rules import contiguity, fixed, knows_flows, limit, providers, span
 
-from geodata.geography import EDGE_KINDS, Geography
+from geodata.geography import Geography
 from modelling.case import Case
 from modelling.registry import objective_types
 from modelling.scenario import Scenario
@@ -49,13 +50,15 @@ def cases(draw: Draw, loose: bool = False, **size: int) -> Case:
     wanted = {name: weight for name, weight in wanted.items() if weight is not None}
     if "consortia" in wanted and draw(st.booleans()):
         wanted["consortia"] = {"weight": wanted["consortia"], "consortia": CONSORTIA}
+    if "column_balance" in wanted:
+        wanted["column_balance"] = {"weight": wanted["column_balance"], "column": COLUMN}
     data["objectives"] = _served(data, wanted, geography)
     return Case.of(Scenario.model_validate(data), geography)
 
 
 def _served(data: Data, wanted: Data, geography: Geography) -> Data:
     """Return the objectives that the map has data for; without any the example is given up."""
-    serious = data | {"objectives": dict.fromkeys(objective_types(), 1.0)}
+    serious = data | {"objectives": dict.fromkeys(objective_types(), 1.0) | wanted}
     case = Case(Scenario.model_validate(serious), geography)
     faulty = {o.name for o in case.scenario.objectives.active() if any(o.faults(case))}
     kept = {name: weight for name, weight in wanted.items() if name not in faulty}
@@ -72,9 +75,7 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
     count = _cluster_count(draw, len(inside), run if "sha_boundaries" in rules else ())
     optional = {
         "cluster_count": st.just(count),
-        "contiguity": st.fixed_dictionaries(
-            {"edges": st.lists(st.sampled_from(EDGE_KINDS), min_size=1, unique=True)}
-        ),
+        "contiguity": contiguity(geography),
         "population": _population(sum(geography.residents.values())),
         "size": st.fixed_dictionaries({"max": st.integers(1, len(codes))}),
         "footprint": st.fixed_dictionaries(
@@ -82,6 +83,10 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
         ),
         "together": _groups(inside),
         "apart": _groups(list(codes)),
+        "fixed": fixed(geography, inside),
+        "limit": limit(geography),
+        "span": span(),
+        "providers": providers() if knows_flows(geography) else st.none(),
     }
     likely = {"cluster_count": 4, "contiguity": 4, "size": 2}
     for name, strategy in optional.items():

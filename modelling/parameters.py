@@ -30,9 +30,6 @@ def _no_truth_value(value: Any) -> Any:
 Code = Annotated[str, BeforeValidator(_text_only), Field(min_length=1)]
 """A PCT code or an SHA name, always text."""
 
-Share = Annotated[float, Field(ge=0, le=1)]
-"""A share between 0 and 1."""
-
 Residents = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0)]
 """A number of people."""
 

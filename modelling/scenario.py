@@ -71,6 +71,12 @@ class Origin:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def measured_on(self) -> Mapping[str, str]:
+        """What each objective measures where the label of its table does not say it."""
+        said = {o.name: o.measured_on() for o in self.objectives.active()}
+        return MappingProxyType({name: what for name, what in said.items() if what})
+
     def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
         """Return a problem at the deepest part of `path` that stands in the file."""
         return Problem(self.file, place(path, self._lines), message, remedy)

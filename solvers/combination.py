@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geodata.words import counted
 from modelling.case import Case
 from solvers.budget import Budget
 from solvers.counts import best_combination
@@ -41,7 +42,7 @@ def combine(
     fair = tuple(_fair_counts(searches, case))
     for search, count in zip(searches, fair, strict=True):
         if not budget.over:
-            on_progress(f"{search.block.name}: bounding {count} clusters")
+            on_progress(f"{search.block.name}: bounding {counted(count, 'cluster')}")
             search.relax(count)
     while not budget.over:
         bound, counts = best_combination([s.bounds() for s in searches], *national)
@@ -54,7 +55,7 @@ def combine(
         unknown = [(s, k) for s, k in open_pairs if not s.relaxed(k)]
         for search, count in unknown or open_pairs:
             doing = "bounding" if unknown else "choosing the best"
-            on_progress(f"{search.block.name}: {doing} {count} clusters")
+            on_progress(f"{search.block.name}: {doing} {counted(count, 'cluster')}")
             (search.relax if unknown else search.settle)(count)
         if not unknown and not any(s.settled(k) for s, k in open_pairs):
             break

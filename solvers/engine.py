@@ -12,6 +12,7 @@ import numpy as np
 
 from geodata.geography import Geography
 from geodata.problems import raise_if_any
+from geodata.words import counted
 from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
 from modelling.candidates import Candidates
@@ -61,7 +62,7 @@ def solve(
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     with clock.stage("list and score"):
         listed = candidates_of(
-            case, cap, cache, lambda c: on_progress(f"{c.sha}: {len(c):,} lawful clusters")
+            case, cap, cache, lambda c: on_progress(f"{c.sha}: {counted(len(c), 'lawful cluster')}")
         )
     blocks = make_blocks(listed, case)
     searches = [BlockSearch(block, _scale(case), solver, budget) for block in blocks]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from geodata.problems import InputError
+from geodata.words import counted
 from modelling import bitsets
 from modelling.candidates import Candidates
 from modelling.case import Case
@@ -147,5 +148,4 @@ def _can(search: BlockSearch, count: int) -> bool:
 
 
 def _clusters(low: int, high: int) -> str:
-    count = str(low) if low == high else f"{low} to {high}"
-    return f"{count} cluster{'' if high == 1 else 's'}"
+    return counted(low, "cluster") if low == high else f"{low} to {counted(high, 'cluster')}"

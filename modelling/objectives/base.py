@@ -72,6 +72,10 @@ class Objective(Parameters, ABC):
         """Return the name of the geography's table that the score is computed from."""
         return self.table
 
+    def measured_on(self) -> str:
+        """Return what is measured where the label of `table` does not say it, else ""."""
+        return ""
+
     def depends_on(self, case: Case) -> object:
         """Return what of the scenario, beside the run's PCTs, the clusters' scores depend on."""
         return None

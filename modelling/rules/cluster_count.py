@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
 
+from geodata.words import counted
 from modelling.parameters import Code, Count, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -86,13 +87,13 @@ class ClusterCount(Parameters, Rule):
         """Yield the numbers of clusters that miss what was asked for."""
         found = len(plan.clusters)
         if self.national and not self.national[0] <= found <= self.national[1]:
-            yield Violation(self.name, f"{found} clusters, not {_words(self.national)}")
+            yield Violation(self.name, f"{counted(found, 'cluster')}, not {_words(self.national)}")
         if not self.per_sha:
             return
         by_sha = Counter(_sha_of_cluster(pcts, case) for pcts in plan.clusters.values())
         for sha, span in self.per_sha.items():
             if not span[0] <= by_sha[sha] <= span[1]:
-                message = f"{sha} has {by_sha[sha]} clusters, not {_words(span)}"
+                message = f"{sha} has {counted(by_sha[sha], 'cluster')}, not {_words(span)}"
                 yield Violation(self.name, message)
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -87,7 +88,6 @@ def test_the_schema_describes_every_rule_and_objective():
 
 @pytest.mark.parametrize("name", sorted(shipped_scenarios()))
 def test_the_schema_accepts_the_shipped_scenarios(name):
-    jsonschema = pytest.importorskip("jsonschema")
     data = yaml.safe_load(shipped_scenarios()[name].read_text())
     jsonschema.validate(data, json.loads(scenario_schema()))
     with pytest.raises(jsonschema.ValidationError):

@@ -161,6 +161,7 @@ def draw(
         from modelling.case import Case
         from modelling.plan_files import load_plan
         from modelling.scoring import cluster_scores, scores
+        from outputs.flow_edges import flow_edges
         from outputs.map_page import MapText, write_map
 
         asked, geography = _load(scenario)
@@ -177,7 +178,9 @@ def draw(
             scores=scores(here, case),
             weights=asked.weights,
             cluster_scores=cluster_scores(here, case),
+            measured_on=asked.measured_on,
             pcts=case.pcts,
+            flow_edges=flow_edges(case),
         )
         write_map(target, here, geography, text)
         say(f"Wrote {target}")

@@ -71,12 +71,6 @@ class Origin:
 
     __hash__ = None  # type: ignore[assignment]
 
-    @property
-    def measured_on(self) -> Mapping[str, str]:
-        """What each objective measures where the label of its table does not say it."""
-        said = {o.name: o.measured_on() for o in self.objectives.active()}
-        return MappingProxyType({name: what for name, what in said.items() if what})
-
     def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
         """Return a problem at the deepest part of `path` that stands in the file."""
         return Problem(self.file, place(path, self._lines), message, remedy)
@@ -115,6 +109,12 @@ class Scenario(Parameters):
     def weights(self) -> Mapping[str, float]:
         """Weight of every objective that the scenario names."""
         return MappingProxyType({o.name: o.weight for o in self.objectives.active()})
+
+    @property
+    def measured_on(self) -> Mapping[str, str]:
+        """What each objective measures where the label of its table does not say it."""
+        said = {o.name: o.measured_on() for o in self.objectives.active()}
+        return MappingProxyType({name: what for name, what in said.items() if what})
 
     def problem(self, path: tuple[str | int, ...], message: str, remedy: str) -> Problem:
         """Return a problem with this scenario at `path`, with its file and line."""

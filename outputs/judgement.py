@@ -52,5 +52,5 @@ def print_scores(
         return
     missing = holes(plan, pcts)
     say(f"{plan.name}, scored by {scenario.name}{missing and f'; {missing}'}")
-    lines = score_lines(found, scenario.weights, geography)
+    lines = score_lines(found, scenario.weights, geography, scenario.measured_on)
     console().print(score_table(lines, found[TOTAL]))

@@ -14,6 +14,7 @@ from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.colours import UNASSIGNED, cluster_colours
+from outputs.flow_edges import FlowEdges, flow_lines, flow_words
 from outputs.shapes import dissolved, drawable, label_points, lines_between, rounded
 from outputs.wording import number, objective_title
 
@@ -50,7 +51,7 @@ def _features(
 
 
 def _pct_properties(
-    geography: Geography, clusters: Sequence[ClusterFacts]
+    geography: Geography, clusters: Sequence[ClusterFacts], edges: FlowEdges
 ) -> dict[str, dict[str, Any]]:
     """Return what is said of each PCT, those of a cluster together and the unassigned last."""
     place = {pct: i for i, cluster in enumerate(clusters) for pct in cluster.pcts}
@@ -62,6 +63,7 @@ def _pct_properties(
             "sha": geography.sha_of[pct],
             "residents": geography.residents[pct],
             "cluster": place.get(pct),
+            "flows": flow_words(edges, pct, geography),
         }
         for pct in ordered
     }
@@ -98,8 +100,13 @@ def map_data(
     plan: Plan,
     geography: Geography,
     cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
+    edges: FlowEdges | None = None,
 ) -> MapData:
-    """Return all that a map of the plan shows. Raises `InputError` without boundaries."""
+    """Return all that a map of the plan shows, the pairs joined by patient flow as `edges`.
+
+    Raises `InputError` without boundaries.
+    """
+    edges = edges or FlowEdges()
     clusters = describe_clusters(plan, geography, cluster_scores)
     colours = cluster_colours(plan, geography)
     pcts = drawable(geography, MOST_POINTS)
@@ -108,9 +115,10 @@ def map_data(
     degrees = rounded(pcts.geometry, DECIMALS)
     cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
     page = {
-        "pcts": _features(degrees, _pct_properties(geography, clusters)),
+        "pcts": _features(degrees, _pct_properties(geography, clusters, edges)),
         "clusters": _features(rounded(assigned, DECIMALS), cluster_properties),
         "shaBorders": json.loads(shapely.to_geojson(sha_borders[0])),
+        "flowEdges": flow_lines(edges, pcts),
         "attribution": geography.attribution,
         "unassigned": UNASSIGNED,
     }

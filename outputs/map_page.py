@@ -18,6 +18,7 @@ from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.assets import environment, leaflet_css, leaflet_js, own, script_hash
 from outputs.cluster_facts import by_sha
+from outputs.flow_edges import FlowEdges
 from outputs.map_data import MapData, map_data
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
@@ -28,6 +29,7 @@ LAYERS = {
     "cluster_borders": "Cluster borders",
     "sha_borders": "SHA borders",
     "cluster_names": "Cluster names",
+    "flow_edges": "Patient flows that join",
 }
 BACKGROUND = "Esri.WorldGrayCanvas"
 """A quiet background that needs no key. Nothing is fetched until the reader switches it on."""
@@ -44,7 +46,9 @@ class MapText:
     scores          by objective, with the weighted total under "objective"
     weights         by objective
     cluster_scores  by cluster id and objective
+    measured_on     by objective, what it measures where the label of its table does not say it
     pcts            the PCTs of the run: the page says how many of them are in no cluster
+    flow_edges      the pairs that the scenario joins for their flow of patients
     """
 
     title: str = ""
@@ -52,7 +56,9 @@ class MapText:
     scores: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    measured_on: Mapping[str, str] = field(default_factory=dict)
     pcts: tuple[str, ...] = ()
+    flow_edges: FlowEdges = field(default_factory=FlowEdges)
 
 
 class PlanLayers(MacroElement):
@@ -81,7 +87,9 @@ def _map(data: MapData) -> folium.Map:
     chart = _called(folium.Map(tiles=None, zoom_snap=0.1, min_zoom=5, max_zoom=14), "plan")
     chart.default_js, chart.default_css = [], []
     layers: dict[str, Element] = {
-        key: _called(folium.FeatureGroup(name=title), key) for key, title in LAYERS.items()
+        key: _called(folium.FeatureGroup(name=title), key)
+        for key, title in LAYERS.items()
+        if key != "flow_edges" or data.page["flowEdges"]
     }
     background = "Background map (needs the internet)"
     layers["background"] = _called(
@@ -127,7 +135,8 @@ def _words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
         "geography": geography,
         "total": text.scores.get(TOTAL),
         "most": most(text.weights),
-        "scores": score_lines(text.scores, text.weights, geography),
+        "scores": score_lines(text.scores, text.weights, geography, text.measured_on),
+        "flow_edges": text.flow_edges,
     }
 
 
@@ -165,7 +174,7 @@ def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> s
     """
     text = text or MapText()
     words = _words(plan, geography, text)
-    data = map_data(plan, geography, _like(words["scores"], text.cluster_scores))
+    data = map_data(plan, geography, _like(words["scores"], text.cluster_scores), text.flow_edges)
     page = environment().get_template("map.html")
     return page.render(words | _legend(data) | _code(data))
 

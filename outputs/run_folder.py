@@ -14,6 +14,7 @@ import yaml
 from geodata.files import new_folder, write_text
 from modelling.case import Case
 from outputs.certificate import write_certificate
+from outputs.flow_edges import flow_edges
 from outputs.layers import write_geojson, write_geopackage
 from outputs.map_page import MapText, write_map
 from outputs.record import record_json, write_record
@@ -66,13 +67,16 @@ def _write_plan(folder: Path, plan: Plan, outcome: Outcome) -> None:
         return
     write_geopackage(folder / "plan.gpkg", plan, geography, outcome.cluster_scores)
     write_geojson(folder / "plan.geojson", plan, geography, outcome.cluster_scores)
+    case = Case(outcome.scenario, geography)
     text = MapText(
         title=outcome.scenario.title or outcome.scenario.name,
         proof=proof_sentence(outcome.status, outcome.gap, outcome.bound),
         scores=outcome.scores,
         weights=outcome.weights,
         cluster_scores=outcome.cluster_scores,
-        pcts=Case(outcome.scenario, geography).pcts,
+        measured_on=outcome.scenario.measured_on,
+        pcts=case.pcts,
+        flow_edges=flow_edges(case),
     )
     write_map(folder / "map.html", plan, geography, text)
 

@@ -126,7 +126,8 @@ def summary(outcome: Outcome, folder: Path | None = None) -> Group:
         missing = holes(plan, Case(outcome.scenario, geography).pcts)
         parts += [_heading(missing)] if missing else []
     if outcome.scores:
-        lines = score_lines(outcome.scores, outcome.weights, geography)
+        chosen = outcome.scenario.measured_on
+        lines = score_lines(outcome.scores, outcome.weights, geography, chosen)
         parts += [_heading("Scores, 0 to 1, higher is better")]
         parts += [score_table(lines, outcome.scores.get(TOTAL))]
     parts += _proof(outcome)

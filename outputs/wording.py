@@ -45,10 +45,22 @@ def objective_title(name: str) -> str:
     return registered.title if registered else name.replace("_", " ").capitalize()
 
 
+def _label(name: str, geography: Geography) -> str:
+    registered = objective_types().get(name)
+    return source_label(registered.table, geography) if registered else ""
+
+
 def score_lines(
-    scores: Mapping[str, float], weights: Mapping[str, float], geography: Geography
+    scores: Mapping[str, float],
+    weights: Mapping[str, float],
+    geography: Geography,
+    measured_on: Mapping[str, str] | None = None,
 ) -> tuple[ScoreLine, ...]:
-    """Return the scores but the total: those with a weight first, heaviest first, then by name."""
+    """Return the scores but the total: those with a weight first, heaviest first, then by name.
+
+    `measured_on` says of an objective what it measures where the label of its table does not.
+    """
+    said = measured_on or {}
     types = objective_types()
     lines = [
         ScoreLine(
@@ -57,7 +69,7 @@ def score_lines(
             value=value,
             weight=weights.get(name) or None,
             reads=types[name].reads if name in types else "",
-            label=source_label(types[name].table, geography) if name in types else "",
+            label=said.get(name) or _label(name, geography),
         )
         for name, value in scores.items()
         if name != TOTAL

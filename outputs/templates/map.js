@@ -52,6 +52,11 @@ function drawPlan(map, layers) {
   outlines(data.pcts, layers.pctBorders, pane("pct-borders", 410), thin);
   const shapes = outlines(data.clusters, layers.clusterBorders, pane("cluster-borders", 420), medium);
   outlines(data.shaBorders, layers.shaBorders, pane("sha-borders", 430), thick);
+  if (layers.flowEdges) {
+    const flowPane = pane("flow-edges", 435);
+    outlines(data.flowEdges, layers.flowEdges, flowPane, { color: "#ffffff", className: "flow-under" });
+    outlines(data.flowEdges, layers.flowEdges, flowPane, { color: ink, className: "flow-edge" });
+  }
   const shapeOf = new Map();
   shapes.eachLayer((shape) => shapeOf.set(clusters.indexOf(shape.feature.properties), shape));
 
@@ -95,6 +100,12 @@ function drawPlan(map, layers) {
     return block;
   }
 
+  function flowLines(flows) {
+    const list = element("dl");
+    for (const [name, share] of flows) list.append(element("dt", "", name), element("dd", "", share));
+    return [element("p", "own", "Joined by patient flow, both ways"), list];
+  }
+
   function show(index, pct) {
     highlight.clearLayers();
     card.replaceChildren();
@@ -102,6 +113,7 @@ function drawPlan(map, layers) {
     if (pct) {
       const of = `${pct.properties.pct} · ${counted(pct.properties.residents, "resident")}`;
       card.append(element("p", "title", pct.properties.name), element("p", "", of));
+      if (pct.properties.flows.length) card.append(...flowLines(pct.properties.flows));
     }
     if (index !== null) {
       card.append(clusterLines(clusters[index]));

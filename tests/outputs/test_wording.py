@@ -4,6 +4,7 @@ import pytest
 
 from geodata.geography import Geography
 from modelling.plan import Plan
+from modelling.scenario import Scenario
 from outputs.wording import holes, number, objective_title, proof_sentence, score_lines
 
 
@@ -31,6 +32,15 @@ def test_a_score_on_a_proxy_is_labelled_as_one(england: Geography):
 def test_the_consortia_are_labelled_by_the_sets_that_the_geography_has(england: Geography):
     (line,) = score_lines({"consortia": 0.9}, {}, england)
     assert line.label == england.label("consortia/ccg-2015")
+
+
+def test_a_column_of_the_planners_own_is_labelled_by_its_name(england: Geography):
+    balance = {"weight": 1, "column": "practices"}
+    scenario = Scenario.model_validate(
+        {"name": "x", "geography": "x", "objectives": {"column_balance": balance}}
+    )
+    (line,) = score_lines({"column_balance": 0.9}, {}, england, scenario.measured_on)
+    assert line.label == "practices, a column of pcts.csv"
 
 
 def test_weighted_scores_come_first_and_the_total_is_no_line(england: Geography):

@@ -9,7 +9,7 @@ from typing import Any
 from solvers.proof.covering import Search
 from solvers.proof.exact import UNIT, up
 from solvers.proof.listing import Pool
-from solvers.proof.measures import Measure
+from solvers.proof.measure import Measure
 from solvers.proof.pricing import Prices, Survey, Tell, possible_counts, survey, survivors
 from solvers.proof.rulebook import Cluster, Rulebook
 
@@ -77,8 +77,7 @@ class BlockProof:
 
     def value_of(self, clusters: Iterable[Cluster]) -> int:
         """Return the score of some clusters in units, rounded up."""
-        residents = self._book.facts.residents
-        return sum(up(self._whole.of_cluster(c, residents)) for c in clusters)
+        return sum(up(self._whole.of_cluster(c)) for c in clusters)
 
     def settle(self, count: int, floor: int | None, known: tuple[Cluster, ...] | None) -> None:
         """Search for plans of `count` clusters that score more than `floor`, and lower the bound.

@@ -88,6 +88,17 @@ class Facts:
             found[pair] = (row.get("kind") or "bridge", found.get(pair, ("", own))[1])
         return {pair: edge for pair, edge in found.items() if pair <= self.residents.keys()}
 
+    @cached_property
+    def headquarters(self) -> Mapping[str, str]:
+        """PCT of the headquarters of each trust that has them in one of the PCTs."""
+        known = self.all_residents
+        at = {row["trust"]: row.get("hq_pct", "") for row in self.rows("trusts")}
+        return {trust: pct for trust, pct in at.items() if pct in known}
+
+    def column(self, name: str) -> Mapping[str, Fraction]:
+        """Return a column of numbers of pcts.csv by PCT in the run."""
+        return {row["pct"]: rational(row[name]) for row in self.in_run("pcts")}
+
     def in_run(self, table: str) -> Iterator[Row]:
         """Yield the rows of a table about PCTs in the run; none where there is no such table."""
         return (row for row in self.rows(table) if row["pct"] in self.residents)

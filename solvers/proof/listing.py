@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from solvers.proof.exact import UNIT
-from solvers.proof.measures import Measure
+from solvers.proof.measure import Measure
 from solvers.proof.rulebook import Cluster, Rulebook
 
 Listed = tuple[int, int, int, tuple[int, ...]]
@@ -37,7 +37,7 @@ class Pool:
     def lawful(self) -> Iterator[Listed]:
         """Yield every lawful cluster once."""
         tests = [test for make in self.book.tests if (test := make(self.pcts))]
-        bounds = [evenness.bound() for evenness in self.whole.evenness]
+        bounds = [evenness.bound(self.pcts) for evenness in self.whole.evenness]
         rivals = self._rivals()
         for mask, people, score, members in self._hanging_together():
             for test in tests:
@@ -45,7 +45,7 @@ class Pool:
                     break
             else:
                 if not rivals or self._counts_here(mask, rivals):
-                    even = sum([bound(people) for bound in bounds])
+                    even = sum([bound(members) for bound in bounds])
                     yield mask, people, score + even, members
 
     def _hanging_together(self) -> Iterator[Listed]:

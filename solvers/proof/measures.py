@@ -13,59 +13,16 @@ from itertools import combinations_with_replacement
 from types import MappingProxyType
 from typing import Any
 
-from solvers.proof.exact import UNIT, rational
+from solvers.proof.exact import rational
+from solvers.proof.measure import NONE, Evenness, Measure, inside, weighted
 from solvers.proof.refused import RefusedError
 from solvers.proof.rulebook import Cluster, Rulebook, known_parameters
 
-NONE = Fraction(0)
+Parameters = Mapping[str, Any]
+Meaning = Callable[[Rulebook, Parameters], Measure | None]
 
 
-@dataclass(frozen=True)
-class Evenness:
-    """-rate × |residents of S - fair|, for every cluster S."""
-
-    rate: Fraction
-    fair: Fraction
-
-    def of(self, people: int) -> Fraction:
-        """Return what a cluster of so many residents adds."""
-        return -self.rate * abs(people - self.fair)
-
-    def bound(self) -> Callable[[int], int]:
-        """Return the same as a function in units that rounds up, fast enough for a listing."""
-        part = self.rate * UNIT / self.fair.denominator
-        rate, parts = part.numerator, part.denominator
-        fair, scale = self.fair.numerator, self.fair.denominator
-        return lambda people: -(rate * abs(scale * people - fair) // parts)
-
-
-@dataclass(frozen=True, eq=False)
-class Measure:
-    """score(plan) = constant + Σ_S (Σ pairs inside S + Σ evenness of S).
-
-    pairs  by (i, j) with i <= j: what a cluster with both PCTs gains (i = j: with that PCT)
-    alone  how well a cluster does by itself, None where that says nothing
-    """
-
-    pairs: Mapping[tuple[str, str], Fraction]
-    alone: Callable[[Cluster], Fraction | None]
-    evenness: tuple[Evenness, ...] = ()
-    constant: Fraction = NONE
-
-    def score(self, clusters: Iterable[Cluster], residents: Mapping[str, int]) -> Fraction:
-        """Return the score of a plan."""
-        return self.constant + sum((self.of_cluster(c, residents) for c in clusters), NONE)
-
-    def of_cluster(self, cluster: Cluster, residents: Mapping[str, int]) -> Fraction:
-        """Return what a cluster adds to the score."""
-        people = sum(residents[p] for p in cluster)
-        return _inside(self.pairs, cluster) + sum((e.of(people) for e in self.evenness), NONE)
-
-
-Meaning = Callable[[Rulebook, str | None], Measure | None]
-
-
-def patient_flow(book: Rulebook, _set: str | None) -> Measure | None:
+def patient_flow(book: Rulebook, _said: Parameters) -> Measure | None:
     """Cohesion of trusts by admissions, estimated as share of admissions × residents."""
     facts = book.facts
     rows = (
@@ -74,13 +31,13 @@ def patient_flow(book: Rulebook, _set: str | None) -> Measure | None:
     return _cohesion((trust, pct, share * facts.residents[pct]) for trust, pct, share in rows)
 
 
-def local_authority(book: Rulebook, _set: str | None) -> Measure | None:
+def local_authority(book: Rulebook, _said: Parameters) -> Measure | None:
     """Cohesion of upper-tier authorities by residents."""
     rows = book.facts.in_run("local_authorities")
     return _cohesion((r["upper_tier_la"], r["pct"], rational(r["residents"])) for r in rows)
 
 
-def arrangements(book: Rulebook, _set: str | None) -> Measure | None:
+def arrangements(book: Rulebook, _said: Parameters) -> Measure | None:
     """Cohesion of groupings that exist already, by residents."""
     facts = book.facts
     rows = facts.in_run("arrangements")
@@ -89,34 +46,51 @@ def arrangements(book: Rulebook, _set: str | None) -> Measure | None:
     )
 
 
-def consortia(book: Rulebook, which: str | None) -> Measure | None:
+def consortia(book: Rulebook, said: Parameters) -> Measure | None:
     """Cohesion of a set of proposed consortia by residents; of the only one if none is named."""
-    sets = book.facts.consortium_sets
+    sets, which = book.facts.consortium_sets, said.get("consortia")
     if which is None and len(sets) != 1:
         return None
     rows = book.facts.in_run(f"consortia/{which or sets[0]}")
     return _cohesion((r["consortium"], r["pct"], rational(r["residents"])) for r in rows)
 
 
-def population_balance(book: Rulebook, _set: str | None) -> Measure | None:
-    """1 - Σ_S |n_S - N/K| / 2N, with K the clusters asked for (the middle of a range)."""
+def population_balance(book: Rulebook, _said: Parameters) -> Measure | None:
+    """Evenness of residents."""
+    return _evenness({p: Fraction(n) for p, n in book.facts.residents.items()}, book)
+
+
+def column_balance(book: Rulebook, said: Parameters) -> Measure | None:
+    """Evenness of a column of pcts.csv."""
+    column = said.get("column")
+    return None if column is None else _evenness(book.facts.column(column), book)
+
+
+def localisation(book: Rulebook, _said: Parameters) -> Measure | None:
+    """Return the share of admissions at trusts with headquarters in the patient's own cluster."""
     facts = book.facts
-    spans = [book.national] if book.national else [book.per_sha.get(s) for s in facts.run_shas]
-    asked_for = sum((Fraction(sum(span), 2) for span in spans if span), NONE)
-    if None in spans or not facts.total_residents:
+    pairs: dict[tuple[str, str], Fraction] = {}
+    treated: dict[str, Fraction] = {}
+    for row in facts.in_run("flows"):
+        pct, at = row["pct"], facts.headquarters.get(row["trust"], "")
+        if at in facts.residents:
+            people = rational(row["share_of_admissions"]) * facts.residents[pct]
+            pair = (min(pct, at), max(pct, at))
+            pairs[pair] = pairs.get(pair, NONE) + people
+            treated[pct] = treated.get(pct, NONE) + people
+    total = sum(treated.values(), NONE)
+    if not total:
         return None
-    fair = facts.total_residents / asked_for
 
-    def alone(cluster: Cluster) -> Fraction:
-        people = sum(facts.residents[p] for p in cluster)
-        return min(people / fair, fair / max(people, 1))
+    def alone(cluster: Cluster) -> Fraction | None:
+        mine = sum((treated.get(p, NONE) for p in cluster), NONE)
+        return inside(pairs, cluster) / mine if mine else None
 
-    rate = Fraction(1, 2 * facts.total_residents)
-    return Measure({}, alone, (Evenness(rate, fair),), Fraction(1))
+    return Measure({pair: people / total for pair, people in pairs.items()}, alone)
 
 
-def compactness(book: Rulebook, _set: str | None) -> Measure | None:
-    """Return the length of land border inside clusters over that of all land border."""
+def compactness(book: Rulebook, _said: Parameters) -> Measure | None:
+    """Return the share of the length of land border that lies inside clusters."""
     land = {pair: km for pair, (kind, km) in book.facts.edges.items() if kind == "land" and km}
     total = sum(land.values())
     if not total:
@@ -125,9 +99,25 @@ def compactness(book: Rulebook, _set: str | None) -> Measure | None:
 
     def alone(cluster: Cluster) -> Fraction | None:
         touched = sum(km for pair, km in land.items() if pair & cluster)
-        return _inside(pairs, cluster) * total / touched if touched else None
+        return inside(pairs, cluster) * total / touched if touched else None
 
     return Measure(pairs, alone)
+
+
+def _evenness(amounts: Mapping[str, Fraction], book: Rulebook) -> Measure | None:
+    """Return 1 - Σ_S |a_S - A/K| / 2A, with K the clusters asked for (the middle of a range)."""
+    shas = book.facts.run_shas
+    spans = [book.national] if book.national else [book.per_sha.get(sha) for sha in shas]
+    total = sum(amounts.values(), NONE)
+    if None in spans or not total:
+        return None
+    fair = total / sum((Fraction(sum(span), 2) for span in spans if span), NONE)
+
+    def alone(cluster: Cluster) -> Fraction:
+        own = sum((amounts[p] for p in cluster), NONE)
+        return min(own, fair) / max(own, fair)
+
+    return Measure({}, alone, (Evenness(1 / (2 * total), fair, amounts),), Fraction(1))
 
 
 def _cohesion(members: Iterable[tuple[str, str, Fraction]]) -> Measure | None:
@@ -151,7 +141,7 @@ def _cohesion(members: Iterable[tuple[str, str, Fraction]]) -> Measure | None:
 
     def alone(cluster: Cluster) -> Fraction | None:
         mine = sum(held.get(p, NONE) for p in cluster)
-        return _inside(pairs, cluster) * total / mine if mine else None
+        return inside(pairs, cluster) * total / mine if mine else None
 
     return Measure(pairs, alone)
 
@@ -165,10 +155,16 @@ MEASURES: Mapping[str, Meaning] = MappingProxyType(
             arrangements,
             consortia,
             population_balance,
+            column_balance,
             compactness,
+            localisation,
         )
     }
 )
+
+
+PARAMETERS = MappingProxyType({"consortia": ("consortia",), "column_balance": ("column",)})
+"""What an objective may say beside its weight."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,52 +181,32 @@ class Aims:
 
 def read_aims(said: Mapping[str, Any], book: Rulebook) -> Aims:
     """Return the aims of a scenario. Raises `RefusedError` for an objective that is not known."""
-    weights, sets = {}, {}
+    weights: dict[str, Fraction] = {}
+    given: dict[str, Parameters] = {}
     for name, value in said.items():
         if name not in MEASURES:
             message = f"cannot prove: does not know the objective '{name}'"
             raise RefusedError("scenario.yaml", message, "score the plan with `clusters score`")
-        known = ("weight", "consortia") if name == "consortia" else ("weight",)
-        what = f"the objective '{name}'"
-        given = (
-            known_parameters(what, value, known) if isinstance(value, dict) else {"weight": value}
-        )
-        weights[name] = rational(given.get("weight", 1))
-        sets[name] = given.get("consortia")
+        known = ("weight", *PARAMETERS.get(name, ()))
+        parameters = value if isinstance(value, dict) else {"weight": value}
+        given[name] = known_parameters(f"the objective '{name}'", parameters, known)
+        weights[name] = rational(given[name].get("weight", 1))
     measures = {}
     for name in MEASURES:
-        measure = _known(name, sets, book)
+        measure = _known(name, given, book)
         if measure is not None:
             measures[name] = measure
     for name in weights.keys() - measures.keys():
         message = f"cannot prove: the run read no data for the objective '{name}'"
         raise RefusedError("outcome.json", message, "solve again")
-    return Aims(weights, measures, _weighted(weights, measures))
+    return Aims(weights, measures, weighted(weights, measures))
 
 
-def _known(name: str, sets: Mapping[str, str | None], book: Rulebook) -> Measure | None:
+def _known(name: str, given: Mapping[str, Parameters], book: Rulebook) -> Measure | None:
     """Return a measure; None where the run has no data for one that it was not asked for."""
     try:
-        return MEASURES[name](book, sets.get(name))
+        return MEASURES[name](book, given.get(name, {}))
     except RefusedError:
-        if name in sets:
+        if name in given:
             raise
         return None
-
-
-def _weighted(weights: Mapping[str, Fraction], measures: Mapping[str, Measure]) -> Measure:
-    """Return Σ weight × measure as one measure."""
-    pairs: dict[tuple[str, str], Fraction] = {}
-    evenness: list[Evenness] = []
-    for name, weight in weights.items():
-        evenness += [Evenness(weight * e.rate, e.fair) for e in measures[name].evenness if weight]
-        for pair, value in measures[name].pairs.items() if weight else ():
-            pairs[pair] = pairs.get(pair, NONE) + weight * value
-    constant = sum((weight * measures[name].constant for name, weight in weights.items()), NONE)
-    return Measure(pairs, lambda _cluster: None, tuple(evenness), constant)
-
-
-def _inside(pairs: Mapping[tuple[str, str], Fraction], cluster: Cluster) -> Fraction:
-    """Return the sum of the pairs inside a cluster."""
-    within = combinations_with_replacement(sorted(cluster), 2)
-    return sum((pairs[pair] for pair in within if pair in pairs), NONE)

@@ -118,7 +118,7 @@ class _Proof:
         codes = {pct for cluster in (self._run.plan or {}).values() for pct in cluster}
         if codes == self._facts.residents.keys():
             yield from (f"plan.csv: {said}" for said in self._book.broken(self._run.plan or {}))
-            yield from scores_are_right(self._run, self._book, self._aims)
+            yield from scores_are_right(self._run, self._aims)
 
     def _read_certificate(self) -> Iterator[str]:
         """Yield where the certificate is not there, or speaks of something else than the record."""
@@ -199,7 +199,7 @@ class _Proof:
         if self._infeasible:
             return None
         plan = (self._run.plan or {}).values()
-        score = self._aims.whole.score(plan, self._facts.residents)
+        score = self._aims.whole.score(plan)
         return down(score - self._aims.whole.constant) + MARGIN
 
     @property
@@ -228,7 +228,7 @@ class _Proof:
             of = f" of {span_words(book.national)} cluster{'s' * (book.national != (1, 1))}"
         checked = (
             f"checked {self._candidates:,} candidate clusters, {self._survivors:,} survivors and "
-            f"{self._counts:,} counts in exact arithmetic."
+            f"{self._counts:,} count{'s' * (self._counts != 1)} in exact arithmetic."
         )
         if self._infeasible:
             return f"Proven: no plan{of} for {where} keeps every rule; {checked}"

@@ -6,16 +6,23 @@ name: what is not understood is never passed over.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import ceil, floor
+from itertools import combinations
+from math import lcm
 from types import MappingProxyType
 from typing import Any
 
 from solvers.proof.exact import rational
+from solvers.proof.facts import Pair
+from solvers.proof.footprints import footprint
+from solvers.proof.pins import apart, fixed, together
 from solvers.proof.refused import RefusedError
 from solvers.proof.rulebook import Cluster, Count, Rulebook, Test, known_parameters
+
+HAIR = Fraction(1, 10**9)
+MILLIMETRE_KM = Fraction(1, 10**6)
 
 Meaning = Callable[[Any, Rulebook], Rulebook]
 
@@ -40,9 +47,12 @@ def sha_boundaries(said: Any, book: Rulebook) -> Rulebook:
 
 
 def contiguity(said: Any, book: Rulebook) -> Rulebook:
-    """Join a cluster's PCTs to one another by edges of the kinds admitted."""
-    kinds = known_parameters("the rule 'contiguity'", said, ("edges",))["edges"]
-    joined = frozenset(pair for pair, (kind, _) in book.facts.edges.items() if kind in kinds)
+    """Join a cluster's PCTs to one another by edges of the kinds admitted, and by strong flows."""
+    asked = known_parameters("the rule 'contiguity'", said, ("edges", "flows_over"))
+    edges = book.facts.edges.items()
+    joined = frozenset(pair for pair, (kind, _) in edges if kind in asked["edges"])
+    if asked.get("flows_over") is not None:
+        joined |= _joined_by_flow(book, rational(asked["flows_over"]))
 
     def fault(cluster: Cluster) -> str | None:
         reached, fresh = set(), {min(cluster)}
@@ -53,6 +63,19 @@ def contiguity(said: Any, book: Rulebook) -> Rulebook:
         return f"falls into parts: nothing joins {min(cluster)} to {stray}" if stray else None
 
     return book.stricter(joined=joined, faults=(*book.faults, fault))
+
+
+def _joined_by_flow(book: Rulebook, share: Fraction) -> frozenset[Pair]:
+    """Return the pairs where f_ij + f_ji reaches the share, a hair of 10^-9 allowed for.
+
+    f_ij is the share of PCT i's admissions at trusts with their headquarters in PCT j.
+    """
+    flows: dict[Pair, Fraction] = {}
+    for row in book.facts.in_run("flows"):
+        pair = frozenset((row["pct"], book.facts.headquarters.get(row["trust"], "")))
+        if len(pair) == 2 and pair <= book.facts.residents.keys():
+            flows[pair] = flows.get(pair, Fraction(0)) + rational(row["share_of_admissions"])
+    return frozenset(pair for pair, flow in flows.items() if flow >= share - HAIR)
 
 
 def cluster_count(said: Any, book: Rulebook) -> Rulebook:
@@ -92,87 +115,58 @@ def size(said: Any, book: Rulebook) -> Rulebook:
     return book.stricter(most_pcts=min(book.most_pcts, most), faults=(*book.faults, fault))
 
 
-def footprint(said: Any, book: Rulebook) -> Rulebook:
-    """Keep n(S ∩ C) / n(S ∪ C) below `overlap` for every consortium C of the set."""
-    asked = known_parameters("the rule 'footprint'", said, ("consortia", "overlap"))
-    limit = rational(asked.get("overlap", "0.9"))
-    held: dict[str, dict[str, int]] = {}
-    for row in book.facts.rows(f"consortia/{asked['consortia']}"):
-        people = int(rational(row["residents"]))
-        held.setdefault(row["consortium"], {})[row["pct"]] = people
-    if not held:
-        message = f"the run read no consortia/{asked['consortia']}.csv, which 'footprint' needs"
-        raise RefusedError("outcome.json", message, "solve again")
-    residents = book.facts.residents
+def limit(said: Any, book: Rulebook) -> Rulebook:
+    """Hold a cluster's total of a column of pcts.csv to at least `min` and at most `max`.
 
-    def fault(cluster: Cluster) -> str | None:
-        people = sum(residents[p] for p in cluster)
-        for name, own in sorted(held.items()):
-            shared = sum(own.get(p, 0) for p in cluster)
-            if shared and shared >= limit * (people + sum(own.values()) - shared):
-                return f"is on the footprint of consortium {name}"
-        return None
-
-    def test(pool: tuple[str, ...]) -> Test | None:
-        return _off_footprints([o for o in held.values() if o.keys() & set(pool)], pool, limit)
-
-    return book.stricter(faults=(*book.faults, fault), tests=(*book.tests, test))
-
-
-def _off_footprints(
-    footprints: list[dict[str, int]], pool: tuple[str, ...], limit: Fraction
-) -> Test:
-    """Return the test of footprints: only consortia of about the cluster's own size are tried.
-
-    An overlap of at least t needs t n(C) <= n(S) <= n(C) / t.
+    A hair of 10^-9 of the bound, or of 1 if that is more, belongs to the rule.
     """
-    totals = [sum(own.values()) for own in footprints]
-    spans = [(ceil(limit * n), floor(n / limit)) for n in totals]
-    marks = sorted({mark for low, high in spans for mark in (low, high + 1)})
-    near: list[list[tuple[tuple[int, ...], int]]] = [[]]
-    for mark in marks:
-        close = [k for k, (low, high) in enumerate(spans) if low <= mark <= high]
-        near.append([(tuple(footprints[k].get(p, 0) for p in pool), totals[k]) for k in close])
-    over, under = limit.numerator, limit.denominator
-
-    def test(mask: int, people: int) -> bool:
-        for own, total in near[bisect_right(marks, people)]:
-            shared = sum([n for b, n in enumerate(own) if mask >> b & 1])
-            if shared and shared * under >= over * (people + total - shared):
-                return False
-        return True
-
-    return test
+    for bounds in said if isinstance(said, list) else [said]:
+        asked = known_parameters("the rule 'limit'", bounds, ("column", "min", "max"))
+        least, most = (_number(asked.get(end)) for end in ("min", "max"))
+        values = book.facts.column(asked["column"])
+        low = None if least is None else least - HAIR * max(Fraction(1), abs(least))
+        high = None if most is None else most + HAIR * max(Fraction(1), abs(most))
+        book = _within(book, values, low, high, f"total {asked['column']}")
+    return book
 
 
-def together(said: Any, book: Rulebook) -> Rulebook:
-    """Keep the PCTs of each group in one cluster; those outside the run do not count."""
-    groups = [set(group) & book.facts.residents.keys() for group in _groups("together", said)]
+def providers(said: Any, book: Rulebook) -> Rulebook:
+    """Hold a cluster to at least `min` trusts of flows.csv with their headquarters in it."""
+    least = known_parameters("the rule 'providers'", said, ("min",)).get("min", 1)
+    facts = book.facts
+    acute = {row["trust"] for row in facts.rows("flows")}
+    at = Counter(pct for trust, pct in facts.headquarters.items() if trust in acute)
+    values = {pct: Fraction(at[pct]) for pct in facts.residents}
+    return _within(book, values, Fraction(least), None, "number of acute trusts")
+
+
+def span(said: Any, book: Rulebook) -> Rulebook:
+    """Hold any two PCTs of a cluster to at most `max_km`, to the millimetre.
+
+    Distances are between the centroids of pcts.csv. Raises `RefusedError` where some are blank.
+    """
+    most = rational(known_parameters("the rule 'span'", said, ("max_km",))["max_km"])
+    limit_m2 = ((most + MILLIMETRE_KM) * 1000) ** 2
+    rows = list(book.facts.rows("pcts"))
+    if not all(row.get("easting") and row.get("northing") for row in rows):
+        message = "the run measured 'span' on boundaries, for pcts.csv lacks eastings and northings"
+        raise RefusedError("pcts.csv", message, "a run can be proven where it has them")
+    xy = {row["pct"]: (rational(row["easting"]), rational(row["northing"])) for row in rows}
+    far = {
+        frozenset((p, q))
+        for p, q in combinations(book.facts.residents, 2)
+        if (xy[p][0] - xy[q][0]) ** 2 + (xy[p][1] - xy[q][1]) ** 2 > limit_m2
+    }
 
     def fault(cluster: Cluster) -> str | None:
-        split = [sorted(g - cluster) for g in groups if g & cluster and not g <= cluster]
-        return f"leaves out {', '.join(split[0])}, which belongs to it" if split else None
+        ends = next((sorted(pair) for pair in far if pair <= cluster), None)
+        return f"is too wide: {' and '.join(ends)} are too far apart" if ends else None
 
     def test(pool: tuple[str, ...]) -> Test:
-        wholes = [(_mask(g, pool), g <= set(pool)) for g in groups]
-        return lambda mask, _people: all(
-            not mask & whole or (inside and mask & whole == whole) for whole, inside in wholes
+        too_far = [sum(1 << c for c, q in enumerate(pool) if {p, q} in far) for p in pool]
+        return lambda mask, _people: (
+            not any(mask >> b & 1 and mask & others for b, others in enumerate(too_far))
         )
-
-    return book.stricter(faults=(*book.faults, fault), tests=(*book.tests, test))
-
-
-def apart(said: Any, book: Rulebook) -> Rulebook:
-    """Keep any two PCTs of a group in different clusters."""
-    groups = [set(group) for group in _groups("apart", said)]
-
-    def fault(cluster: Cluster) -> str | None:
-        joined = [sorted(g & cluster) for g in groups if len(g & cluster) > 1]
-        return f"holds {' and '.join(joined[0])}, which are kept apart" if joined else None
-
-    def test(pool: tuple[str, ...]) -> Test:
-        masks = [_mask(g, pool) for g in groups]
-        return lambda mask, _people: all((mask & g).bit_count() < 2 for g in masks)
 
     return book.stricter(faults=(*book.faults, fault), tests=(*book.tests, test))
 
@@ -187,8 +181,12 @@ RULES: Mapping[str, Meaning] = MappingProxyType(
             population,
             size,
             footprint,
+            limit,
+            providers,
+            span,
             together,
             apart,
+            fixed,
         )
     }
 )
@@ -204,17 +202,36 @@ def read_rules(said: Mapping[str, Any], book: Rulebook) -> Rulebook:
     return book
 
 
+def _within(
+    book: Rulebook,
+    values: Mapping[str, Fraction],
+    least: Fraction | None,
+    most: Fraction | None,
+    what: str,
+) -> Rulebook:
+    """Return a rulebook that holds the sum of a cluster's values to these bounds."""
+    low = least if least is not None else -Fraction(sum(map(abs, values.values())) + 1)
+    high = most if most is not None else Fraction(sum(map(abs, values.values())) + 1)
+
+    def fault(cluster: Cluster) -> str | None:
+        total = sum((values[p] for p in cluster), Fraction(0))
+        if low <= total <= high:
+            return None
+        return f"has a {what} of {float(total):,.10g}, too {'small' if total < low else 'large'}"
+
+    def test(pool: tuple[str, ...]) -> Test:
+        scale = lcm(low.denominator, high.denominator, *(values[p].denominator for p in pool))
+        own = [(1 << b, int(values[p] * scale)) for b, p in enumerate(pool)]
+        floor_, top = int(low * scale), int(high * scale)
+        return lambda mask, _people: floor_ <= sum([n for bit, n in own if mask & bit]) <= top
+
+    return book.stricter(faults=(*book.faults, fault), tests=(*book.tests, test))
+
+
+def _number(said: Any) -> Fraction | None:
+    return None if said is None else rational(said)
+
+
 def _span(said: Any) -> Count:
     low, high = said if isinstance(said, list) else (said, said)
     return int(low), int(high)
-
-
-def _groups(rule: str, said: Any) -> list[list[str]]:
-    if not isinstance(said, list):
-        known_parameters(f"the rule '{rule}'", said, ())
-    return said
-
-
-def _mask(pcts: Iterable[str], pool: tuple[str, ...]) -> int:
-    wanted = set(pcts)
-    return sum(1 << b for b, pct in enumerate(pool) if pct in wanted)

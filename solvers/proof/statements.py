@@ -49,15 +49,15 @@ def plan_is_whole(run: Run, book: Rulebook) -> Iterator[str]:
             yield f"plan.csv is not the plan of the certificate: they differ at {', '.join(moved)}"
 
 
-def scores_are_right(run: Run, book: Rulebook, aims: Aims) -> Iterator[str]:
+def scores_are_right(run: Run, aims: Aims) -> Iterator[str]:
     """Yield every score of the record that is not what the plan scores."""
-    record, residents = run.record, book.facts.residents
+    record = run.record
     plan = dict(run.plan or {})
     stated = dict(record["scores"])
-    true = {n: m.score(plan.values(), residents) for n, m in aims.measures.items()}
+    true = {n: m.score(plan.values()) for n, m in aims.measures.items()}
     true[TOTAL] = sum((w * true[n] for n, w in aims.weights.items()), Fraction(0))
-    for name, value in true.items():
-        yield from _differs(f"the score {name}", stated.get(name), value)
+    for name in sorted(true.keys() & (stated.keys() | aims.weights.keys() | {TOTAL})):
+        yield from _differs(f"the score {name}", stated.get(name), true[name])
     for name in (TOTAL, "bound"):
         yield from _differs(f"the {name} of the run", record[name], true[TOTAL])
     yield from _differs("the gap of the run", record["gap"], Fraction(0))
@@ -82,11 +82,12 @@ def _cluster_scores(
         yield "outcome.json scores other clusters than plan.csv has"
         return
     for cluster, pcts in sorted(plan.items()):
-        for name, measure in aims.measures.items():
-            value = measure.alone(pcts)
+        for name, said in stated[cluster].items():
+            value = aims.measures[name].alone(pcts) if name in aims.measures else None
             if value is not None:
-                said = stated[cluster].get(name)
                 yield from _differs(f"the score {name} of cluster {cluster}", said, value)
+            elif name in aims.measures:
+                yield f"cluster {cluster} has nothing to score {name} by"
 
 
 def _differs(what: str, stated: Any, true: Fraction) -> Iterator[str]:

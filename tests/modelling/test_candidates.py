@@ -10,9 +10,9 @@ from small_maps import make_geography
 from small_scenarios import cases, make_scenario
 
 from geodata.problems import InputError
-from modelling.listing import candidates_of, list_candidates, scored
 from modelling.case import Case
 from modelling.check import violations
+from modelling.listing import candidates_of, list_candidates, scored
 from modelling.plan import Plan
 
 random_cases = settings(

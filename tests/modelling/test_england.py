@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from modelling.listing import list_candidates
 from modelling.case import Case
 from modelling.check import check
+from modelling.listing import list_candidates
 from modelling.plan_files import load_plan
 from modelling.scenario_files import load_scenario
 from modelling.scoring import score

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from geodata import load_geography
-from modelling.listing import list_candidates, scored
 from modelling.case import Case
+from modelling.listing import list_candidates, scored
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
 from solvers.blocks import make_blocks

@@ -32,7 +32,9 @@ class Judge:
         table = self.geography.pcts[self.geography.pcts["sha"].isin(self.run)]
         self.sha = dict(table["sha"])
         self.people = {p: int(n) for p, n in table["residents"].items()}
-        self._consortia = _footprints(case) if self.rules.footprint else []
+        self._consortia = list(_footprints(case)) if self.rules.footprint else []
+        chosen = case.scenario.objectives.consortia
+        self._grouped_by = (chosen and chosen.consortia) or next(iter(self.geography.consortia))
         home = dict(
             zip(self.geography.trusts["trust"], self.geography.trusts["hq_pct"], strict=True)
         )
@@ -61,8 +63,7 @@ class Judge:
                 or rules.population.max is None
                 or people <= rules.population.max,
                 rules.size is None or len(cluster) <= rules.size.max,
-                rules.footprint is None
-                or all(x < rules.footprint.overlap for x in self._overlaps(cluster)),
+                rules.footprint is None or all(x < most for x, most in self._overlaps(cluster)),
                 all(
                     cluster >= set(group) or cluster.isdisjoint(group)
                     for group in (rules.together.root if rules.together else ())
@@ -190,12 +191,13 @@ class Judge:
             reached |= {a for a, b in pairs if b in reached and a in cluster}
         return reached == cluster
 
-    def _overlaps(self, cluster: Cluster) -> Iterator[float]:
+    def _overlaps(self, cluster: Cluster) -> Iterator[tuple[float, float]]:
+        """Yield the overlap with each consortium, and what it must stay below."""
         people = sum(self.people[p] for p in cluster)
-        for consortium in self._consortia:
+        for consortium, most in self._consortia:
             shared = sum(consortium.get(p, 0) for p in cluster)
             if shared:
-                yield shared / (people + sum(consortium.values()) - shared)
+                yield shared / (people + sum(consortium.values()) - shared), most
 
     def _fixed(self) -> Iterator[Cluster]:
         rule = self.rules.fixed
@@ -226,7 +228,7 @@ class Judge:
         elif name == "local_authority":
             rows = [(p, la, n) for la, p, n in _cells(g.local_authorities)]
         else:
-            (table,) = g.consortia.values()
+            table = g.consortia[self._grouped_by]
             rows = [(p, c, n) for c, p, n, _ in _cells(table)]
         for pct, group, n in rows:
             if pct in self.people and n:
@@ -239,13 +241,15 @@ class Judge:
         return sum(low + high for low, high in spans) / 2
 
 
-def _footprints(case: Case) -> list[Mapping[str, int]]:
-    """Return the residents by PCT of each consortium, those outside the run as well."""
-    table = case.geography.consortia[case.scenario.rules.footprint.consortia]
-    footprints: dict[str, dict[str, int]] = defaultdict(dict)
-    for consortium, pct, people, _ in _cells(table):
-        footprints[consortium][pct] = int(people)
-    return list(footprints.values())
+def _footprints(case: Case) -> Iterator[tuple[Mapping[str, int], float]]:
+    """Yield the residents by PCT of each consortium, those outside the run too, and its limit."""
+    rule = case.scenario.rules.footprint
+    named = [(s.consortia, s.overlap) for s in rule.sets or ()] or [(rule.consortia, None)]
+    for name, overlap in named:
+        footprints: dict[str, dict[str, int]] = defaultdict(dict)
+        for consortium, pct, people, _ in _cells(case.geography.consortia[name]):
+            footprints[consortium][pct] = int(people)
+        yield from ((footprint, overlap or rule.overlap) for footprint in footprints.values())
 
 
 def _cells(table: pd.DataFrame) -> Iterator[tuple]:

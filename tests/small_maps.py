@@ -16,6 +16,7 @@ CODES = ("5K7", "5A1", "TAC", "5E1", "5N9", "5B2", "QQ1", "5D4")
 
 TRUSTS = ("RA1", "RB2", "RC3")
 CONSORTIA = "gp-groups"
+PATHFINDERS = "pathfinders"
 REFERENCE = "as-it-was"
 COLUMN = "running_costs"
 
@@ -36,6 +37,7 @@ def make_geography(
     local_authorities: Rows = (),
     arrangements: Rows = (),
     consortia: Rows = (),
+    pathfinders: Rows = (),
     plan: Mapping[str, str] | None = None,
     headquarters: Mapping[str, str] | None = None,
     columns: Mapping[str, Mapping[str, float]] | None = None,
@@ -47,6 +49,7 @@ def make_geography(
     local_authorities  (authority, pct, residents)
     arrangements       (arrangement, pct)
     consortia          (consortium, pct, residents), the set `CONSORTIA`
+    pathfinders        the same of the set `PATHFINDERS`, which is not there where there are none
     plan               cluster of each PCT in the reference plan `REFERENCE`
     headquarters       PCT of each trust's headquarters
     columns            further columns of the PCTs, by PCT
@@ -61,7 +64,7 @@ def make_geography(
         residents="int64",
     ).set_index("pct")
     pcts = pcts.assign(**{name: pd.Series(values) for name, values in (columns or {}).items()})
-    groups = frame(consortia, consortium="str", pct="str", residents="int64")
+    sets = {CONSORTIA: consortia} | ({PATHFINDERS: pathfinders} if pathfinders else {})
     trusts = sorted({trust for _, trust, _ in flows})
     clusters = [(p, c, f"Cluster {c}") for p, c in (plan or {}).items()]
     reference = frame(clusters, pct="str", cluster="str", cluster_name="str")
@@ -84,12 +87,17 @@ def make_geography(
             local_authorities, upper_tier_la="str", pct="str", residents="int64"
         ),
         arrangements=frame(arrangements, arrangement="str", pct="str"),
-        consortia={CONSORTIA: groups.assign(consortium_name="GPs " + groups["consortium"])},
+        consortia={name: _consortia(rows) for name, rows in sets.items()},
         plans={REFERENCE: reference} if plan else {},
         sources=frame([], table="str", title="str", source="str", certainty="str", label="str"),
         sha256={},
         reference_plan=REFERENCE if plan else None,
     )
+
+
+def _consortia(rows: Rows) -> pd.DataFrame:
+    groups = frame(rows, consortium="str", pct="str", residents="int64")
+    return groups.assign(consortium_name="GPs " + groups["consortium"])
 
 
 @st.composite
@@ -113,6 +121,9 @@ def geographies(
             (group, p) for group in ("North", "South") for p in codes if draw(st.booleans())
         ],
         consortia=_shared_out(draw, people, ("G1", "G2", "G3"), whole=True),
+        pathfinders=_shared_out(draw, people, ("P1", "P2"), whole=True)
+        if draw(st.booleans())
+        else (),
         plan={p: draw(st.sampled_from(("C1", "C2", "C3"))) for p in codes},
         headquarters={t: draw(st.sampled_from(("", *codes, *codes[:3]))) for t in TRUSTS},
         columns=_columns(draw, codes),

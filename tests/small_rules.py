@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
-from small_maps import COLUMN, REFERENCE
+from small_maps import COLUMN, CONSORTIA, REFERENCE
 
 from geodata.geography import EDGE_KINDS, Geography
 
@@ -24,6 +24,19 @@ def contiguity(geography: Geography) -> Parameters:
     shares = st.just(None) | st.sampled_from((0.1, 0.3, 0.5))
     flows = shares if knows_flows(geography) else st.none()
     return st.fixed_dictionaries({"edges": edges, "flows_over": flows})
+
+
+def footprint(geography: Geography) -> Parameters:
+    """Draw a threshold for one set of consortia, or for all sets, some with one of their own."""
+    overlap = st.sampled_from((0.3, 0.5, 0.9, 1.0))
+    own = st.just(None) | overlap
+    one = st.fixed_dictionaries({"consortia": st.just(CONSORTIA), "overlap": overlap})
+    members = [
+        st.fixed_dictionaries({"consortia": st.just(name), "overlap": own})
+        for name in geography.consortia
+    ]
+    several = st.fixed_dictionaries({"sets": st.tuples(*members).map(list), "overlap": overlap})
+    return one | several
 
 
 def fixed(geography: Geography, inside: Sequence[str]) -> st.SearchStrategy[dict | None]:

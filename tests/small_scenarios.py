@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 from small_maps import COLUMN, CONSORTIA, geographies
-from small_rules import contiguity, fixed, knows_flows, limit, providers, span
+from small_rules import contiguity, fixed, footprint, knows_flows, limit, providers, span
 
 from geodata.geography import Geography
 from modelling.case import Case
@@ -78,9 +78,7 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
         "contiguity": contiguity(geography),
         "population": _population(sum(geography.residents.values())),
         "size": st.fixed_dictionaries({"max": st.integers(1, len(codes))}),
-        "footprint": st.fixed_dictionaries(
-            {"consortia": st.just(CONSORTIA), "overlap": st.sampled_from((0.3, 0.5, 0.9, 1.0))}
-        ),
+        "footprint": footprint(geography),
         "together": _groups(inside),
         "apart": _groups(list(codes)),
         "fixed": fixed(geography, inside),

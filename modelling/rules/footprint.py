@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from geodata.problems import nearest
-from modelling.parameters import Parameters
+from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
+
+Threshold = Annotated[float, Field(gt=0, le=1)]
+
+
+class ConsortiumSet(Parameters):
+    """A set of consortia with a threshold of its own; the rule's `overlap` where it has none."""
+
+    consortia: Code
+    overlap: Threshold | None = None
+
+
+@dataclass(frozen=True)
+class _Consortium:
+    """A consortium: its residents by PCT and in all, and the overlap that is too much."""
+
+    name: str
+    residents: dict[str, int]
+    total: int
+    most: float
 
 
 class Footprint(Parameters, Rule):
@@ -26,76 +47,96 @@ class Footprint(Parameters, Rule):
         overlap = n(S ∩ C) / n(S ∪ C),  n(S ∪ C) = n(S) + n(C) - n(S ∩ C)
 
     (Jaccard's index, by residents) must stay below `overlap`. A consortium's residents are all
-    it has, also those outside the run.
+    it has, also those outside the run. `consortia` names one set; `sets` several, each with its own
+    threshold, as in `sets: [{consortia: ccg-2015, overlap: 0.9}, {consortia: ours, overlap: 0.8}]`.
     """
 
     name: ClassVar[str] = "footprint"
     title: ClassVar[str] = "No cluster on the footprint of a consortium"
     paragraph: ClassVar[str] = "7"
 
-    consortia: str
-    overlap: Annotated[float, Field(gt=0, le=1)] = 0.9
+    consortia: Code | None = None
+    overlap: Threshold = 0.9
+    sets: Annotated[tuple[ConsortiumSet, ...], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_set_or_several(self) -> Footprint:
+        if self.consortia is None and self.sets is None:
+            raise ValueError("no consortia are named → add consortia: and the name of a set")
+        if self.consortia is not None and self.sets is not None:
+            raise ValueError(f"both consortia and sets → move {self.consortia} into sets")
+        for name, times in Counter(s.consortia for s in self.sets or ()).items():
+            if times > 1:
+                raise ValueError(f"the set {name} is named twice → keep one of the two")
+        return self
 
     def faults(self, case: Case) -> Iterator[Fault]:
-        """Yield a set of consortia that the geography does not have."""
+        """Yield sets of consortia that the geography does not have."""
         known = case.geography.consortia
-        if self.consortia not in known:
-            message = f"{case.geography.name} has no set of consortia '{self.consortia}'"
-            listed = ", ".join(sorted(known)) or "none: add consortia/<name>.csv"
-            remedy = f"choose from {listed}{nearest(self.consortia, known)}"
-            yield Fault(("consortia",), message, remedy)
+        for i, asked in enumerate(self._sets()):
+            if asked.consortia not in known:
+                message = f"{case.geography.name} has no set of consortia '{asked.consortia}'"
+                listed = ", ".join(sorted(known)) or "none: add consortia/<name>.csv"
+                remedy = f"choose from {listed}{nearest(asked.consortia, known)}"
+                path = ("consortia",) if self.sets is None else ("sets", i, "consortia")
+                yield Fault(path, message, remedy)
 
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return false where the overlap with some consortium reaches the threshold."""
         allowed = np.ones(len(candidates), dtype=bool)
-        for _, footprint, total in self._footprints(case):
-            inside = np.array([footprint.get(p, 0) for p in candidates.pcts], dtype=np.int64)
-            if not inside.any():
+        for consortium in self._consortia(case):
+            total, most = consortium.total, consortium.most
+            inside = [consortium.residents.get(p, 0) for p in candidates.pcts]
+            if not any(inside):
                 continue
             # overlap >= t needs t n(C) <= n(S) <= n(C) / t: few candidates come that close
             near = np.flatnonzero(
                 allowed
-                & (candidates.residents >= self.overlap * total - 1)
-                & (candidates.residents <= total / self.overlap + 1)
+                & (candidates.residents >= most * total - 1)
+                & (candidates.residents <= total / most + 1)
             )
-            shared = candidates.take(near).sums(inside.astype(float))
+            shared = candidates.take(near).sums(np.array(inside, dtype=float))
             union = candidates.residents[near] + total - shared
-            allowed[near[shared / union >= self.overlap]] = False
+            allowed[near[shared / union >= most]] = False
         return allowed
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters on a consortium's footprint, with the consortium and the overlap."""
         for cluster, pcts in plan.clusters.items():
-            for name, overlap in self.overlaps(pcts, case):
-                if overlap >= self.overlap:
-                    message = (
-                        f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
-                        f"overlap {overlap:.1%}, not below {self.overlap:.0%}"
-                    )
-                    yield Violation(self.name, message, pcts, cluster)
+            people = sum(case.geography.residents[p] for p in pcts)
+            found = []
+            for consortium in self._consortia(case):
+                shared = sum(consortium.residents.get(p, 0) for p in pcts)
+                overlap = shared / (people + consortium.total - shared) if shared else 0.0
+                if overlap >= consortium.most:
+                    found.append((-overlap, consortium.name, consortium.most))
+            for overlap, name, most in sorted(found):
+                message = (
+                    f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
+                    f"overlap {-overlap:.1%}, not below {most:.0%}"
+                )
+                yield Violation(self.name, message, pcts, cluster)
 
-    def overlaps(self, pcts: tuple[str, ...], case: Case) -> list[tuple[str, float]]:
-        """Return every consortium that shares residents with the PCTs, most overlap first."""
-        people = sum(case.geography.residents[p] for p in pcts)
-        found = []
-        for name, footprint, total in self._footprints(case):
-            shared = sum(footprint.get(p, 0) for p in pcts)
-            if shared:
-                found.append((name, shared / (people + total - shared)))
-        return sorted(found, key=lambda item: (-item[1], item[0]))
+    def _sets(self) -> tuple[ConsortiumSet, ...]:
+        if self.sets is not None:
+            return self.sets
+        return (ConsortiumSet(consortia=str(self.consortia)),)
 
-    def _footprints(self, case: Case) -> tuple[tuple[str, dict[str, int], int], ...]:
-        """Return each consortium's name, residents by PCT and residents in all."""
-        return case.once((self.name, self.consortia), lambda: tuple(self._read(case)))
+    def _consortia(self, case: Case) -> tuple[_Consortium, ...]:
+        """Return the consortia of every set, each by its code within its set."""
+        key = (self.name, self._sets(), self.overlap)
+        return case.once(key, lambda: tuple(self._read(case)))
 
-    def _read(self, case: Case) -> Iterator[tuple[str, dict[str, int], int]]:
-        table = case.geography.consortia[self.consortia]
-        names: dict[str, str] = {}
-        footprints: dict[str, dict[str, int]] = {}
-        columns = (table[c] for c in ("consortium", "consortium_name", "pct", "residents"))
-        for code, name, pct, people in zip(*columns, strict=True):
-            names[code] = name
-            footprint = footprints.setdefault(code, {})
-            footprint[pct] = footprint.get(pct, 0) + int(people)
-        for code in sorted(footprints):
-            yield names[code], footprints[code], sum(footprints[code].values())
+    def _read(self, case: Case) -> Iterator[_Consortium]:
+        for asked in self._sets():
+            most = self.overlap if asked.overlap is None else asked.overlap
+            table = case.geography.consortia[asked.consortia]
+            names: dict[str, str] = {}
+            people: dict[str, dict[str, int]] = {}
+            columns = (table[c] for c in ("consortium", "consortium_name", "pct", "residents"))
+            for code, name, pct, residents in zip(*columns, strict=True):
+                names[code] = name
+                held = people.setdefault(code, {})
+                held[pct] = held.get(pct, 0) + int(residents)
+            for code in sorted(people):
+                yield _Consortium(names[code], people[code], sum(people[code].values()), most)

@@ -49,7 +49,7 @@ WHOLE = {"A1": "x", "A2": "x", "A3": "y", "B1": "y"}
         (
             {"cluster_count": {"per_sha": {"Beta": 2}}, "sha_boundaries": {}},
             {"A1": "x", "A2": "x", "A3": "x", "B1": "y"},
-            "Beta has 1 clusters, not 2",
+            "Beta has 1 cluster, not 2",
         ),
         ({"sha_boundaries": {}}, WHOLE, "y lies in Alpha and Beta"),
         (

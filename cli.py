@@ -133,6 +133,7 @@ def prove(
 ) -> None:
     """Check a finished run anew, in exact arithmetic and without the engine."""
     with _problems_shown(as_json):
+        from outputs.judgement import print_verdict
         from solvers.proof.proving import prove as check_run
         from solvers.proof.refused import RefusedError
 
@@ -141,12 +142,7 @@ def prove(
                 verdict = check_run(run, geography, tell)
         except RefusedError as error:
             raise InputError([Problem(error.file, "", error.message, error.remedy)]) from None
-        if as_json:
-            print_json({"proven": verdict.proven, **vars(verdict)})
-        else:
-            say("\n".join((verdict.sentence, *(f"  • {fault}" for fault in verdict.faults))))
-            if verdict.unchecked:
-                say(f"Not checked, and not weighed: {', '.join(verdict.unchecked)}.")
+        print_verdict(verdict, as_json)
         raise typer.Exit(OK if verdict.proven else NOT_LAWFUL)
 
 

@@ -13,6 +13,7 @@ from modelling.scenario import Scenario
 from outputs.summary import score_table
 from outputs.terminal import console, print_json, say
 from outputs.wording import TOTAL, holes, score_lines
+from solvers.proof.proving import Verdict
 
 
 def print_violations(
@@ -54,3 +55,15 @@ def print_scores(
     say(f"{plan.name}, scored by {scenario.name}{missing and f'; {missing}'}")
     lines = score_lines(found, scenario.weights, geography, scenario.measured_on)
     console().print(score_table(lines, found[TOTAL]))
+
+
+def print_verdict(verdict: Verdict, as_json: bool) -> None:
+    """Say in one sentence what has been proven of a run, and list what is wrong with it."""
+    if as_json:
+        print_json({"proven": verdict.proven, **vars(verdict)})
+        return
+    say(verdict.sentence)
+    for fault in verdict.faults:
+        say(f"  • {fault}")
+    if verdict.unchecked:
+        say(f"Not checked, and not weighed: {', '.join(verdict.unchecked)}.")

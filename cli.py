@@ -33,6 +33,8 @@ app.add_typer(geography_app, name="geography")
 app.add_typer(scenario_app, name="scenario")
 
 ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one that ships.")]
+PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
 
@@ -40,7 +42,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 def solve(
     scenario: ScenarioArgument,
     out: Annotated[Path | None, typer.Option(help="Folder for the run's own folder.")] = None,
-    as_json: JsonOption = False,
+    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
+JsonOption = False,
     solver: Annotated[
         Literal["cbc", "highs"], typer.Option(help="Integer programming library.")
     ] = "cbc",
@@ -83,7 +87,9 @@ def solve(
 def check(
     scenario: ScenarioArgument,
     plan: Annotated[str | None, typer.Option(help="A plan CSV, or a plan that ships.")] = None,
-    as_json: JsonOption = False,
+    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
+JsonOption = False,
 ) -> None:
     """List every violation of a scenario by a plan; without a plan, check the scenario itself."""
     with _problems_shown(as_json):
@@ -106,9 +112,11 @@ def check(
 
 @app.command()
 def score(
-    plan: Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")],
+    plan: PlanArgument,
     scenario: Annotated[str, typer.Option(help="A scenario file, or one that ships.")],
-    as_json: JsonOption = False,
+    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
+JsonOption = False,
 ) -> None:
     """Score a plan by every objective, and by the scenario's weights."""
     with _problems_shown(as_json):
@@ -129,7 +137,9 @@ def prove(
     geography: Annotated[
         Path | None, typer.Option(help="Where the run's input tables are now.")
     ] = None,
-    as_json: JsonOption = False,
+    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
+JsonOption = False,
 ) -> None:
     """Check a finished run anew, in exact arithmetic and without the engine."""
     with _problems_shown(as_json):
@@ -148,7 +158,7 @@ def prove(
 
 @app.command("map")
 def draw(
-    plan: Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")],
+    plan: PlanArgument,
     out: Annotated[Path | None, typer.Option(help="The HTML file to write.")] = None,
     scenario: Annotated[str, typer.Option(help="The scenario to score the plan by.")] = "national",
 ) -> None:
@@ -183,9 +193,7 @@ def draw(
 
 
 @geography_app.command("show")
-def show_geography(
-    geography: Annotated[str, typer.Argument(help="A name or a folder.")] = "england-2011",
-) -> None:
+def show_geography(geography: GeographyArgument = "england-2011") -> None:
     """Show what a geography holds, table by table, with sources and certainty."""
     with _problems_shown():
         from geodata.loading import load_geography
@@ -195,9 +203,7 @@ def show_geography(
 
 
 @geography_app.command("check")
-def check_geography(
-    geography: Annotated[str, typer.Argument(help="A name or a folder.")] = "england-2011",
-) -> None:
+def check_geography(geography: GeographyArgument = "england-2011") -> None:
     """Check every table and boundary of a geography, and list every problem."""
     with _problems_shown():
         from geodata.loading import load_geography
@@ -217,12 +223,10 @@ def build_geography(
         from geodata.build import build_boundaries
 
         try:
-            layer = build_boundaries(out)
+            say(f"Wrote {build_boundaries(out)}")
         except ValueError as error:
             remedy = "use the versions that requirements-dev.txt pins"
             raise InputError([Problem("boundaries.geojson", "", str(error), remedy)]) from None
-        size = f"{layer.polygons:,} polygons, {layer.vertices:,} points, {layer.size / 1e3:,.0f} kB"
-        say(f"Wrote {layer.path}: {size}")
 
 
 @scenario_app.command("new")

@@ -39,6 +39,10 @@ class BoundaryLayer:
     tolerance_m: float
     sha256: str
 
+    def __str__(self) -> str:
+        sizes = f"{self.polygons:,} polygons, {self.vertices:,} points, {self.size / 1e3:,.0f} kB"
+        return f"{self.path}: {sizes}"
+
 
 def build_boundaries(target: Path | str | None = None) -> BoundaryLayer:
     """Build the generalised PCT layer, check it, and write it to `target` as GeoJSON.

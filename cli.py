@@ -42,9 +42,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 def solve(
     scenario: ScenarioArgument,
     out: Annotated[Path | None, typer.Option(help="Folder for the run's own folder.")] = None,
-    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
-GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
-JsonOption = False,
+    as_json: JsonOption = False,
     solver: Annotated[
         Literal["cbc", "highs"], typer.Option(help="Integer programming library.")
     ] = "cbc",
@@ -87,9 +85,7 @@ JsonOption = False,
 def check(
     scenario: ScenarioArgument,
     plan: Annotated[str | None, typer.Option(help="A plan CSV, or a plan that ships.")] = None,
-    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
-GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
-JsonOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """List every violation of a scenario by a plan; without a plan, check the scenario itself."""
     with _problems_shown(as_json):
@@ -114,9 +110,7 @@ JsonOption = False,
 def score(
     plan: PlanArgument,
     scenario: Annotated[str, typer.Option(help="A scenario file, or one that ships.")],
-    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
-GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
-JsonOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Score a plan by every objective, and by the scenario's weights."""
     with _problems_shown(as_json):
@@ -137,9 +131,7 @@ def prove(
     geography: Annotated[
         Path | None, typer.Option(help="Where the run's input tables are now.")
     ] = None,
-    as_json: PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
-GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
-JsonOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Check a finished run anew, in exact arithmetic and without the engine."""
     with _problems_shown(as_json):

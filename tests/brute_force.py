@@ -86,7 +86,7 @@ class Judge:
                     for bounds in (rules.limit.root if rules.limit else ())
                     if bounds.max is not None
                 ),
-                rules.span is None or self._km_across(cluster) <= rules.span.max_km,
+                rules.span is None or self._km_across(cluster) <= rules.span.max_km + 1e-6,
                 rules.providers is None or self._trusts_in(cluster) >= rules.providers.min,
             )
         )

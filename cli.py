@@ -36,6 +36,10 @@ ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one t
 PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
 GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
+SolverOption = Annotated[Literal["cbc", "highs"], typer.Option(help="Programming library.")]
+TimeLimitOption = Annotated[
+    float | None, typer.Option(min=0, help="Seconds; what is known by then is made a plan.")
+]
 
 
 @app.command()
@@ -43,13 +47,8 @@ def solve(
     scenario: ScenarioArgument,
     out: Annotated[Path | None, typer.Option(help="Folder for the run's own folder.")] = None,
     as_json: JsonOption = False,
-    solver: Annotated[
-        Literal["cbc", "highs"], typer.Option(help="Integer programming library.")
-    ] = "cbc",
-    time_limit: Annotated[
-        float | None,
-        typer.Option(min=0, help="Seconds to search; what is known by then is made a plan."),
-    ] = None,
+    solver: SolverOption = "cbc",
+    time_limit: TimeLimitOption = None,
 ) -> None:
     """Find the best plan, prove it, and write its map, tables and record."""
     with _problems_shown(as_json):

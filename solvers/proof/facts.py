@@ -118,6 +118,12 @@ class Facts:
         theirs = self._theirs(table)
         return tuple(_renamed(dict(zip(header, row, strict=True)), theirs) for row in body)
 
+    @property
+    def name(self) -> str | None:
+        """What geography.yaml calls the geography, None where it does not say."""
+        name = self._described.get("name")
+        return None if name is None else str(name)
+
     @cached_property
     def _described(self) -> Mapping[str, object]:
         said = yaml.safe_load(self.files.get("geography.yaml", b""))

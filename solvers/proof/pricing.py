@@ -90,7 +90,7 @@ def survey(pools: Sequence[Pool], priced: Sequence[Prices], tell: Tell) -> Surve
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A lawful cluster that the prices leave: what a plan that uses it loses of the bound."""
 

@@ -111,6 +111,9 @@ class _Proof:
     def _statements(self) -> Iterator[str]:
         """Yield where scenario, plan and scores are not what the record says, or not lawful."""
         yield from scenarios_agree(self._run)
+        if self._facts.name not in (None, self._run.record["geography"]):
+            said = f"not {self._run.record['geography']} as outcome.json says"
+            yield f"the geography is {self._facts.name}, {said}"
         if self._infeasible:
             return
         strange = list(plan_is_whole(self._run, self._book))

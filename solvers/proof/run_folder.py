@@ -19,6 +19,19 @@ from solvers.proof.refused import RefusedError
 
 Clusters = Mapping[str, frozenset[str]]
 PROVABLE = ("optimal", "infeasible")
+TABLES = (
+    "geography.yaml",
+    "pcts.csv",
+    "adjacency.csv",
+    "bridges.csv",
+    "flows.csv",
+    "trusts.csv",
+    "local_authorities.csv",
+    "arrangements.csv",
+    "consortia/*.csv",
+    "plans/*.csv",
+)
+"""The files of a geography that a run reads wherever they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +76,7 @@ def read_run(folder: Path) -> Run:
 def read_inputs(
     run: Run, geography: Path | None = None
 ) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
-    """Return the input files that the run read, by name, and which are no longer the same.
+    """Return the input files that the run read, by name, and what is no longer the same.
 
     They are looked for in `geography`, or else where the run's scenario says.
     """
@@ -77,6 +90,9 @@ def read_inputs(
         files[name] = path.read_bytes()
         if hashlib.sha256(files[name]).hexdigest() != digest:
             faults.append(f"{name} is no longer the file that the run read (its SHA-256 differs)")
+    here = {p.relative_to(folder).as_posix() for glob in TABLES for p in folder.glob(glob)}
+    unread = sorted(here - set(run.record["inputs_sha256"]))
+    faults += [f"{name} is in {folder.name}, but the run did not read it" for name in unread]
     return files, tuple(faults)
 
 

@@ -237,6 +237,16 @@ def test_an_input_that_changed_after_the_run_is_caught(run: Path, tmp_path: Path
     assert "flows.csv, which the run read, is not in england" in faults_of(run, geography=tables)
 
 
+def test_an_input_left_out_of_the_record_is_caught(run: Path):
+    change(run / "outcome.json", lambda r: r["inputs_sha256"].pop("trusts.csv"))
+    assert "trusts.csv is in england_2011, but the run did not read it" in faults_of(run)
+
+
+def test_a_record_of_another_geography_is_caught(run: Path):
+    change(run / "outcome.json", lambda r: r.update(geography="wales-2011"))
+    assert "the geography is england-2011, not wales-2011" in faults_of(run)
+
+
 def test_an_input_that_changed_together_with_its_hash_is_caught(run: Path, tmp_path: Path):
     tables = Path(shutil.copytree(shipped_geographies()["england-2011"], tmp_path / "england"))
     flows = tables / "flows.csv"

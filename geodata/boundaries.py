@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,21 +12,8 @@ import shapely
 
 from geodata.coordinates import FAR_KM, CrsError, far_from_centroids, in_metres
 from geodata.inputs import Inputs
-from geodata.problems import nearest
+from geodata.layers import check_shapes, code_text, has_column, layer_files, read_own_layer
 from geodata.tables import MOST_SHOWN
-
-SIDECARS = frozenset(
-    [".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".qmd", ".xml", ".fix"]
-)
-_ARROW = {
-    ".parquet": gpd.read_parquet,
-    ".geoparquet": gpd.read_parquet,
-    ".feather": gpd.read_feather,
-}
-
-
-class _UnreadableError(Exception):
-    """The message is what is wrong; the second argument is the remedy."""
 
 
 def has_boundaries(folder: Path) -> bool:
@@ -50,24 +36,14 @@ def read_boundaries(inputs: Inputs, codes: Sequence[str] | None) -> gpd.GeoDataF
         inputs.say("", "", f"holds several boundary files: {names}", "keep one of them")
         return None
     file = found[0].name
-    for part in sorted(inputs.folder.glob(f"{found[0].stem}.*")):
-        inputs.read_bytes(part.name)
     before = len(inputs.problems)
-    try:
-        frame = _read(found[0])
-    except _UnreadableError as error:
-        inputs.say(file, "", *error.args)
-        return None
+    frame = read_own_layer(inputs, file)
     column = inputs.mapping("boundaries").get("pct", "pct")
-    if column not in frame.columns:
-        spare = [c for c in frame.columns if c != frame.geometry.name]
-        message = f"has no column {column} (PCT code){nearest(column, spare)}"
-        remedy = "add it, or say 'columns: {boundaries: {pct: ...}}' in geography.yaml: it has "
-        inputs.say(file, "", message, remedy + (", ".join(map(str, spare)) or "none"))
+    if frame is None or not has_column(inputs, file, frame, "PCT", column):
         return None
     frame = _coded(frame, column)
     _check_codes(inputs, file, frame, codes)
-    _check_shapes(inputs, file, frame)
+    check_shapes(inputs, file, frame, "pct")
     if len(inputs.problems) > before:
         return None
     try:
@@ -118,58 +94,13 @@ def check_place(inputs: Inputs, boundaries: gpd.GeoDataFrame, pcts: pd.DataFrame
 
 
 def _candidates(folder: Path) -> list[Path]:
-    """Files called boundaries that are not part of another, such as a shapefile's .dbf."""
-    return sorted(
-        path
-        for path in folder.glob("boundaries.*")
-        if path.suffix.lower() not in SIDECARS and "-" not in path.suffix
-    )
-
-
-def _read(path: Path) -> gpd.GeoDataFrame:
-    import warnings
-
-    import pyogrio
-
-    reader = _ARROW.get(path.suffix.lower())
-    try:
-        if reader is None and len(layers := pyogrio.list_layers(path)) > 1:
-            names = ", ".join(map(str, layers[:, 0]))
-            raise _UnreadableError(f"holds several layers: {names}", "save the one alone")
-        with warnings.catch_warnings():
-            # What GDAL warns of (a geometry left out, an open ring) is found below and named.
-            warnings.simplefilter("ignore")
-            frame = reader(path) if reader else gpd.read_file(path)
-    except _UnreadableError:
-        raise
-    except ImportError as error:
-        raise _UnreadableError(f"cannot be read: {_line(error)}", "pip install pyarrow") from None
-    except Exception as error:  # every driver raises its own kind
-        remedy = "save it as GeoPackage, GeoJSON or shapefile"
-        raise _UnreadableError(f"cannot be read: {_line(error)}", remedy) from None
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        kind = "no rows" if isinstance(frame, gpd.GeoDataFrame) else "no geometry"
-        raise _UnreadableError(f"has {kind}", "export the polygons again, one a PCT")
-    return frame
-
-
-def _line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    return layer_files(folder, "boundaries.*")
 
 
 def _coded(frame: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
-    codes = [_code(c) for c in frame[column]]
+    codes = [code_text(c) for c in frame[column]]
     shapes = shapely.force_2d(frame.geometry.to_numpy())
     return gpd.GeoDataFrame({"pct": codes}, geometry=shapes, crs=frame.crs)
-
-
-def _code(value: Any) -> str:
-    """Return a code as text; a whole number that a file holds as 7.0 is the code 7."""
-    if pd.isna(value):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
 
 
 def _check_codes(
@@ -189,16 +120,3 @@ def _check_codes(
     for code in codes or ():
         if code not in first:
             inputs.say(file, "", f"PCT {code} has no polygon", "add it, or take it out of pcts.csv")
-
-
-def _check_shapes(inputs: Inputs, file: str, frame: gpd.GeoDataFrame) -> None:
-    for number, (code, shape) in enumerate(zip(frame["pct"], frame.geometry, strict=True), 1):
-        where = f"feature {number}, column geometry"
-        if shape is None or shape.is_empty:
-            inputs.say(file, where, f"{code} has an empty geometry", "draw the PCT's polygon")
-        elif shape.geom_type not in ("Polygon", "MultiPolygon"):
-            message = f"{code} is a {shape.geom_type}, not a polygon"
-            inputs.say(file, where, message, "give the area, not a line or a point")
-        elif not shape.is_valid:
-            message = f"{code} is not a valid polygon: {shapely.is_valid_reason(shape)}"
-            inputs.say(file, where, message, "mend it, for instance with 'Fix geometries' in QGIS")

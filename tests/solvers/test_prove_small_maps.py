@@ -44,7 +44,8 @@ def solved(case: Case, folder: Path) -> Outcome:
 def written_cases(draw, **size: int) -> Case:
     """Draw a small map that can be written down, and a scenario for it."""
     case = draw(cases(**size))
-    assume(len(case.geography.adjacency))
+    written = (case.geography.adjacency, *case.geography.consortia.values())
+    assume(all(map(len, written)))
     return case
 
 

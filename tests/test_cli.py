@@ -88,7 +88,8 @@ def test_the_plan_of_2011_breaks_the_footprint_rule_five_times_and_no_other() ->
     lines = result.stdout.splitlines()
     assert len(lines) == 6
     for cluster, words in FOOTPRINTS.items():
-        assert f"footprint (paragraph 7): {cluster} is on the footprint of {words}, not below 90%" in lines
+        said = f"{cluster} is on the footprint of {words}, not below 90%"
+        assert f"footprint (paragraph 7): {said}" in lines
 
 
 def test_without_the_exceptions_the_two_clusters_that_crossed_their_sha_are_named() -> None:

@@ -23,13 +23,13 @@ from solvers.outcome import Outcome, Status
 from solvers.proof.proving import Verdict, prove
 
 random_runs = settings(
-    max_examples=80,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # a run is written for each example: shrinking is slow
 )
-few_runs = settings(random_runs, max_examples=25)
+few_runs = settings(random_runs, max_examples=15)
 
 
 def solved(case: Case, folder: Path) -> Outcome:

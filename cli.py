@@ -55,21 +55,18 @@ def solve(
         from outputs.record import outcome_record
         from outputs.run_folder import write_run
         from outputs.summary import print_summary
+        from solvers import engine
         from solvers.budget import Budget
-        from solvers.engine import EngineError
-        from solvers.engine import solve as find_best
         from solvers.outcome import Status
 
         asked, geography = _load(scenario)
         budget = Budget(time_limit)
         try:
             with progress() as tell, budget.ended_by_interrupt():
-                outcome = find_best(
-                    asked, geography, solver=solver, budget=budget, on_progress=tell
-                )
+                outcome = engine.solve(asked, geography, solver, budget=budget, on_progress=tell)
                 tell("Writing the run")
                 folder = write_run(outcome, out)
-        except EngineError as error:
+        except engine.EngineError as error:
             complain(f"The program failed its own check, so nothing was written: {error}")
             raise typer.Exit(FAULT) from None
         if as_json:
@@ -142,7 +139,7 @@ def prove(
             with progress() as tell:
                 verdict = check_run(run, geography, tell)
         except RefusedError as error:
-            raise InputError([Problem(error.file, "", error.message, error.remedy)]) from None
+            raise _bad(error.file, error.message, error.remedy) from None
         print_verdict(verdict, as_json)
         raise typer.Exit(OK if verdict.proven else NOT_LAWFUL)
 
@@ -167,8 +164,7 @@ def draw(
         here = drawn.restricted(case.pcts)
         target = out or Path(f"{Path(drawn.name).name}.html")
         if target.exists() and target.suffix not in {".html", ".htm"}:
-            remedy = "give a file that ends in .html"
-            raise InputError([Problem(str(target), "", "exists and is no map", remedy)])
+            raise _bad(str(target), "exists and is no map", "give a file that ends in .html")
         text = MapText(
             title=drawn.name,
             proof=f"Scored by the scenario {asked.name}; not the result of a solve.",
@@ -222,7 +218,7 @@ def build_geography(
                 say(f"Wrote {build_centroids()}")
         except ValueError as error:
             remedy = "use the versions that requirements-dev.txt pins"
-            raise InputError([Problem("boundaries.geojson", "", str(error), remedy)]) from None
+            raise _bad("boundaries.geojson", str(error), remedy) from None
 
 
 @scenario_app.command("new")
@@ -236,8 +232,7 @@ def new_scenario(
         from modelling.scenario_files import scenario_to_start_from
 
         if path.exists():
-            remedy = "choose another name, or remove it first"
-            raise InputError([Problem(str(path), "", "exists already", remedy)])
+            raise _bad(str(path), "exists already", "choose another name, or remove it first")
         write_text(path, scenario_to_start_from(like, path.stem))
         say(f"Wrote {path}: edit it, then run `clusters solve {path}`")
 
@@ -274,6 +269,10 @@ def _load(name: str) -> tuple[Scenario, Geography]:
     return scenario, load_geography(scenario.geography)
 
 
+def _bad(file: str, message: str, remedy: str) -> InputError:
+    return InputError([Problem(file, "", message, remedy)])
+
+
 @contextmanager
 def _problems_shown(as_json: bool = False) -> Iterator[None]:
     """Show bad input as one list and exit with 2, instead of a traceback."""
@@ -286,8 +285,7 @@ def _problems_shown(as_json: bool = False) -> Iterator[None]:
             complain(f"The output cannot be written: {error.strerror}")
             raise typer.Exit(BAD_INPUT) from None
         remedy = "check that the folder exists, may be written to and has room"
-        problem = Problem(str(error.filename), "", str(error.strerror), remedy)
-        print_problems([problem], as_json)
+        print_problems(_bad(str(error.filename), str(error.strerror), remedy).problems, as_json)
     else:
         return
     raise typer.Exit(BAD_INPUT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -138,6 +138,11 @@ class Case:
                 hint = nearest(code, self.geography.codes)
                 remedy = f"use a code of {self.geography.name}{hint}"
                 yield Fault(path, f"no PCT has the code '{code}'", remedy)
+
+    def repeated_pcts(self, codes: Sequence[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
+        """Yield a fault for every code that stands more than once."""
+        for pct in sorted({p for p in codes if codes.count(p) > 1}):
+            yield Fault(path, f"{self.named([pct])} is named twice", "name each PCT once")
 
     def unknown_shas(self, shas: Iterable[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
         """Yield a fault for every name that no SHA of the geography has."""

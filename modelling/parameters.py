@@ -30,6 +30,9 @@ def _no_truth_value(value: Any) -> Any:
 Code = Annotated[str, BeforeValidator(_text_only), Field(min_length=1)]
 """A PCT code or an SHA name, always text."""
 
+Group = Annotated[tuple[Code, ...], Field(min_length=2)]
+"""Two PCT codes or more."""
+
 Residents = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0)]
 """A number of people."""
 

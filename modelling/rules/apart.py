@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, RootModel
 
-from modelling.parameters import Code
+from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
-
-Group = Annotated[tuple[Code, ...], Field(min_length=2)]
 
 
 class Apart(RootModel[tuple[Group, ...]], Rule):
@@ -33,8 +31,7 @@ class Apart(RootModel[tuple[Group, ...]], Rule):
         """Yield unknown codes and a PCT that is to be kept apart from itself."""
         for i, group in enumerate(self.root):
             yield from case.unknown_pcts(group, (i,))
-            for pct in sorted({p for p in group if group.count(p) > 1}):
-                yield Fault((i,), f"{case.named([pct])} is named twice", "name each PCT once")
+            yield from case.repeated_pcts(group, (i,))
 
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return true where a candidate holds at most one PCT of each group."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -102,20 +102,31 @@ class Footprint(Parameters, Rule):
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters on a consortium's footprint, with the consortium and the overlap."""
-        for cluster, pcts in plan.clusters.items():
-            people = sum(case.geography.residents[p] for p in pcts)
-            found = []
-            for consortium in self._consortia(case):
-                shared = sum(consortium.residents.get(p, 0) for p in pcts)
-                overlap = shared / (people + consortium.total - shared) if shared else 0.0
-                if overlap >= consortium.most:
-                    found.append((-overlap, consortium.name, consortium.most))
-            for overlap, name, most in sorted(found):
-                message = (
-                    f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
-                    f"overlap {-overlap:.1%}, not below {most:.0%}"
-                )
-                yield Violation(self.name, message, pcts, cluster)
+        people: Counter[str] = Counter()
+        for pct, cluster in plan.cluster_of.items():
+            people[cluster] += case.geography.residents[pct]
+        for asked in self._sets():
+            most = self.overlap if asked.overlap is None else asked.overlap
+            for cluster, name, overlap in self._overlaps(asked.consortia, people, plan, case):
+                if overlap >= most:
+                    message = (
+                        f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
+                        f"overlap {overlap:.1%}, not below {most:.0%}"
+                    )
+                    yield Violation(self.name, message, plan.clusters[cluster], cluster)
+
+    def _overlaps(
+        self, consortia: str, people: Mapping[str, int], plan: Plan, case: Case
+    ) -> Iterator[tuple[str, str, float]]:
+        """Yield cluster, consortium's name and overlap of every pair that shares residents."""
+        table = case.geography.consortia[consortia]
+        table = table.assign(cluster=table["pct"].map(plan.cluster_of))
+        total = table.groupby("consortium")["residents"].sum()
+        name = table.groupby("consortium")["consortium_name"].last()
+        shared = table.groupby(["cluster", "consortium"])["residents"].sum()
+        pairs = shared[shared > 0].sort_index().reset_index()
+        for cluster, code, both in pairs.itertuples(index=False, name=None):
+            yield cluster, name[code], float(both / (people[cluster] + total[code] - both))
 
     def _sets(self) -> tuple[ConsortiumSet, ...]:
         if self.sets is not None:

@@ -46,9 +46,13 @@ class ShaBoundaries(Parameters, Rule):
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose PCTs have no SHA in common."""
         for cluster, pcts in plan.clusters.items():
-            common = set.intersection(*(self._shas_of(p, case) for p in pcts))
-            if not common:
-                shas = sorted({case.geography.sha_of[p] for p in pcts})
+            homes = {p: case.geography.sha_of[p] for p in pcts}
+            shas = sorted(set(homes.values()))
+            in_run = [sha for sha in shas + list(self.exceptions.values()) if sha in case.shas]
+            if not any(
+                all(sha in (home, self.exceptions.get(p)) for p, home in homes.items())
+                for sha in in_run
+            ):
                 message = f"{plan.cluster_name(cluster)} lies in {' and '.join(shas)}"
                 yield Violation(self.name, message, pcts, cluster)
 

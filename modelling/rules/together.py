@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, RootModel
 
-from modelling.parameters import Code
+from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
-
-Group = Annotated[tuple[Code, ...], Field(min_length=2)]
 
 
 class Together(RootModel[tuple[Group, ...]], Rule):
@@ -35,8 +33,7 @@ class Together(RootModel[tuple[Group, ...]], Rule):
         """Yield unknown or repeated codes, and groups that the run cuts in two."""
         for i, group in enumerate(self.root):
             yield from case.unknown_pcts(group, (i,))
-            for pct in sorted({p for p in group if group.count(p) > 1}):
-                yield Fault((i,), f"{case.named([pct])} is named twice", "name each PCT once")
+            yield from case.repeated_pcts(group, (i,))
             outside = [p for p in group if p not in case.index and p in case.geography.names]
             if outside and len(outside) < len(group):
                 message = f"{case.named(outside)} is not in the run, the rest of the group is"

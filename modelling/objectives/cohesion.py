@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 import pandas as pd
 
+from modelling.linear import PairScore, ScoreTerm
 from modelling.objectives.base import Objective
 from modelling.rules.base import Fault
 
@@ -35,6 +36,9 @@ class Cohesion(Objective):
 
     def members(self, case: Case) -> pd.DataFrame:
         """Return m_ig as a table: pct, group, people (more than 0)."""
+        return case.once((self.name, self.source(case), "members"), lambda: self._members(case))
+
+    def _members(self, case: Case) -> pd.DataFrame:
         rows = case.table(self.source(case))
         people = self.people(rows, case)
         members = pd.DataFrame({"pct": rows["pct"], "group": rows[self.group], "people": people})
@@ -66,6 +70,10 @@ class Cohesion(Objective):
         """Return float64 (n,): Σ_{i∈S} Σ_{j∈S} w_ij / Σ_g m_g."""
         at = [case.index[p] for p in candidates.pcts]
         return candidates.pair_sums(self.weights(case)[np.ix_(at, at)])
+
+    def linear(self, case: Case) -> Iterator[ScoreTerm]:
+        """Yield w_ij / Σ_g m_g for every pair."""
+        yield PairScore(self.weights(case))
 
     def score(self, plan: Plan, case: Case) -> float:
         """Return the cohesion from each group's split: Σ_g Σ_S m_Sg² / m_g / Σ_g m_g."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import networkx as nx
 import numpy as np
 
+from modelling.linear import PairScore, ScoreTerm
 from modelling.objectives.base import Objective
 from modelling.rules.base import Fault
 
@@ -33,9 +34,12 @@ class Compactness(Objective):
 
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): the border inside each candidate over all border."""
-        borders = case.graph(["land"])
-        km = nx.to_numpy_array(borders, nodelist=list(candidates.pcts), weight="shared_km")
-        return candidates.pair_sums(km) / 2 / borders.size(weight="shared_km")
+        at = [case.index[p] for p in candidates.pcts]
+        return candidates.pair_sums(self._shares(case)[np.ix_(at, at)])
+
+    def linear(self, case: Case) -> Iterator[ScoreTerm]:
+        """Yield for every pair half its border over all border."""
+        yield PairScore(self._shares(case))
 
     def score(self, plan: Plan, case: Case) -> float:
         """Return the score from the list of borders."""
@@ -55,3 +59,9 @@ class Compactness(Objective):
                 if len(clusters) == 1 and a in plan.cluster_of and b in plan.cluster_of:
                     inside[cluster] += km
         return {c: inside[c] / km for c, km in touched.items() if km > 0}
+
+    def _shares(self, case: Case) -> np.ndarray:
+        """Return half of each border over all of it, float64 (n, n) in the order of `case.pcts`."""
+        borders = case.graph(["land"])
+        km = nx.to_numpy_array(borders, nodelist=list(case.pcts), weight="shared_km")
+        return km / 2 / borders.size(weight="shared_km")

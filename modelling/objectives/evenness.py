@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from modelling.linear import EvennessScore, ScoreTerm
 from modelling.objectives.base import Objective
 from modelling.rules.base import Fault
 
@@ -46,6 +47,12 @@ class Evenness(Objective):
         total = sum(amounts[p] for p in case.pcts)
         held = candidates.sums(np.array([amounts[p] for p in candidates.pcts], dtype=float))
         return -np.abs(held - total / self._asked_for(case)) / (2 * total)
+
+    def linear(self, case: Case) -> Iterator[ScoreTerm]:
+        """Yield the one term that it is."""
+        amounts = {p: self.amounts(case)[p] for p in case.pcts}
+        total = sum(amounts.values())
+        yield EvennessScore(amounts, total / self._asked_for(case), 1 / (2 * total))
 
     def score(self, plan: Plan, case: Case) -> float:
         """Return the score from the amount of each cluster."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from modelling.linear import PairScore, ScoreTerm
 from modelling.objectives.base import Objective
 from modelling.rules.base import Fault
 from modelling.treatment import share_treated
@@ -46,9 +47,12 @@ class Localisation(Objective):
 
     def cluster_scores(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return float64 (n,): Σ_{i∈S} Σ_{j∈S} (a_ij + a_ji) / 2 over all admissions."""
-        a = self._admissions(case)
         at = [case.index[p] for p in candidates.pcts]
-        return candidates.pair_sums(((a + a.T) / 2 / a.sum())[np.ix_(at, at)])
+        return candidates.pair_sums(self._both_ways(case)[np.ix_(at, at)])
+
+    def linear(self, case: Case) -> Iterator[ScoreTerm]:
+        """Yield (a_ij + a_ji) / 2 over all admissions for every pair."""
+        yield PairScore(self._both_ways(case))
 
     def score(self, plan: Plan, case: Case) -> float:
         """Return the score from the rows of the flows."""
@@ -60,8 +64,15 @@ class Localisation(Objective):
         local, every = self._by_cluster(plan, case)
         return {c: local[c] / every[c] for c in plan.clusters if every[c] > 0}
 
+    def _both_ways(self, case: Case) -> np.ndarray:
+        a = self._admissions(case)
+        return (a + a.T) / 2 / a.sum()
+
     def _admissions(self, case: Case) -> np.ndarray:
         """Return a_ij as float64 (n, n) in the order of `case.pcts`."""
+        return case.once((self.name, "admissions"), lambda: self._read_admissions(case))
+
+    def _read_admissions(self, case: Case) -> np.ndarray:
         codes = list(case.pcts)
         shares = share_treated(case.geography).loc[codes, codes].to_numpy(dtype=float)
         return shares * case.residents[:, None]

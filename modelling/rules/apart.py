@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import ConfigDict, RootModel
 
+from modelling.linear import Apart as HeldApart
+from modelling.linear import Statement
 from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -39,6 +41,12 @@ class Apart(RootModel[tuple[Group, ...]], Rule):
         for group in self.root:
             allowed &= candidates.sums(np.array([float(p in group) for p in candidates.pcts])) <= 1
         return allowed
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield every pair of each group."""
+        for group in self.root:
+            inside = [p for p in group if p in case.index]
+            yield from (HeldApart(a, b) for a, b in combinations(inside, 2))
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the pairs that share a cluster."""

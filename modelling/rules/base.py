@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 import networkx as nx
 import numpy as np
 
+from modelling.linear import NoLinearForm, Statement
+
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
@@ -89,6 +91,13 @@ class Rule(ABC):
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray | None:
         """Return bool (n,), true where the rule allows the candidate; None where it allows all."""
         return None
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield what the rule says of clusters linearly, meaning what `narrow` and `mask` mean.
+
+        Raises `NoLinearForm` where a rule cannot be said so.
+        """
+        raise NoLinearForm(self.name)
 
     @abstractmethod
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
 
 from geodata.words import counted
+from modelling.linear import Counts, Statement
 from modelling.parameters import Code, Count, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -82,6 +83,10 @@ class ClusterCount(Parameters, Rule):
         for sha in outside:
             message = f"{sha} is not in the run"
             yield Fault(("per_sha", sha), message, "add it to shas or remove the line")
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the numbers asked for."""
+        yield Counts(self.national, self.per_sha)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the numbers of clusters that miss what was asked for."""

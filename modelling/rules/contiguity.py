@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import networkx as nx
 from pydantic import Field
 
+from modelling.linear import Connected, Statement
 from modelling.parameters import Number, Parameters
 from modelling.rules.base import Fault, Rule, Search, Violation
 from modelling.treatment import share_treated
@@ -53,15 +54,18 @@ class Contiguity(Parameters, Rule):
 
     def narrow(self, search: Search, case: Case) -> Search:
         """Return a search over the graph of the admitted edges."""
-        graph = case.graph(self.edges)
-        graph.add_edges_from(self._strong_flows(case))
+        graph = self._joined(case)
         if search.graph is not None:
             graph = nx.intersection(search.graph, graph)
         return replace(search, graph=graph)
 
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the graph of the admitted edges."""
+        yield Connected(self._joined(case))
+
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters that fall into parts, with the parts."""
-        graph = case.graph(self.edges)
+        graph = nx.Graph(case.graph(self.edges))
         if self.flows_over is not None:
             flows = _flows_between(case)
             strong = (pair for pair, flow in flows.items() if flow >= self.flows_over - HAIR)
@@ -81,6 +85,12 @@ class Contiguity(Parameters, Rule):
         touching = case.graph(self.edges)
         strong = self._strong_flows(case)
         return {pair: flow for pair, flow in strong.items() if not touching.has_edge(*pair)}
+
+    def _joined(self, case: Case) -> nx.Graph:
+        """Return the PCTs in the run, joined by the admitted edges."""
+        graph = nx.Graph(case.graph(self.edges))
+        graph.add_edges_from(self._strong_flows(case))
+        return graph
 
     def _strong_flows(self, case: Case) -> Mapping[tuple[str, str], float]:
         """Return f_ij + f_ji of the pairs in the run where it reaches the share asked for."""

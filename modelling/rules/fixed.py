@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ from pydantic import Field, model_validator
 
 from geodata.geography import Geography
 from geodata.problems import nearest
+from modelling.linear import Apart, Statement, Together
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -75,6 +77,13 @@ class Fixed(Parameters, Rule):
             whole = (held == len(pcts)) & (candidates.sizes == len(pcts))
             allowed &= (held == 0) | whole
         return allowed
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield each set as a chain of pairs, and its first PCT apart from every other."""
+        for _, _, pcts in self._sets(case):
+            chain = sorted(pcts)
+            yield from (Together(a, b) for a, b in pairwise(chain))
+            yield from (Apart(chain[0], p) for p in case.pcts if p not in pcts)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the fixed sets that are no cluster of the plan, with what became of them."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from geodata.problems import nearest
+from modelling.linear import Statement, Total
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -100,6 +102,21 @@ class Footprint(Parameters, Rule):
             allowed[near[shared / union >= most]] = False
         return allowed
 
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield for every consortium C the bound on Σ_{i∈S} (p + q) c_i - p n_i in whole numbers.
+
+        With c_i the consortium's residents in PCT i, n(S∩C) / n(S∪C) reaches p / q where that sum
+        reaches p n(C).
+        """
+        people = case.geography.residents
+        for consortium in self._consortia(case):
+            c, total = consortium.residents, consortium.total
+            if not any(c.get(pct) for pct in case.pcts):
+                continue
+            p, q, reached = _as_fraction(consortium.most, case.total_residents + total)
+            amounts = {i: (p + q) * c.get(i, 0) - p * people[i] for i in case.pcts}
+            yield Total(amounts, most=p * total - reached)
+
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters on a consortium's footprint, with the consortium and the overlap."""
         people: Counter[str] = Counter()
@@ -151,3 +168,15 @@ class Footprint(Parameters, Rule):
                 held[pct] = held.get(pct, 0) + int(residents)
             for code in sorted(people):
                 yield _Consortium(names[code], people[code], sum(people[code].values()), most)
+
+
+def _as_fraction(threshold: float, largest: int) -> tuple[int, int, bool]:
+    """Return the fraction p / q nearest to the threshold, and whether it reaches it.
+
+    Two overlaps of at most `largest` residents are further from each other than a float is from
+    what it was rounded from, so that every other overlap reaches the threshold or not as it is
+    more or less than p / q.
+    """
+    nearest_one = Fraction(threshold).limit_denominator(max(1, largest))
+    p, q = nearest_one.numerator, nearest_one.denominator
+    return p, q, p / q >= threshold

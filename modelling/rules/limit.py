@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from modelling.columns import column_faults, column_values
+from modelling.linear import Statement, Total
 from modelling.parameters import Code, Number, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -80,6 +81,11 @@ class Limit(
             totals = candidates.sums(np.array([values[p] for p in candidates.pcts]))
             allowed &= (totals >= bounds.least) & (totals <= bounds.most)
         return allowed
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield every column's bounds, with the hair that is allowed for."""
+        for bounds in self.root:
+            yield Total(column_values(bounds.column, case), bounds.least, bounds.most)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose total of a column is too small or too large."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from pydantic import model_validator
 
+from modelling.linear import Statement, Total
 from modelling.parameters import Parameters, Residents
 from modelling.rules.base import Rule, Search, Violation
 
@@ -42,6 +44,11 @@ class Population(Parameters, Rule):
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return true where a candidate has at least the least residents."""
         return candidates.residents >= self.min
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the bounds on residents."""
+        people = {p: case.geography.residents[p] for p in case.pcts}
+        yield Total(people, self.min, inf if self.max is None else self.max)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters with too few or too many residents."""

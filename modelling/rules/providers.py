@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from geodata.words import counted
+from modelling.linear import Statement, Total
 from modelling.parameters import Count, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -44,10 +45,12 @@ class Providers(Parameters, Rule):
 
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return true where a candidate has at least the least trusts."""
-        trusts = case.geography.flows["trust"].drop_duplicates()
-        by_pct = trusts.map(case.geography.headquarters).value_counts()
-        pool = by_pct.reindex(list(candidates.pcts), fill_value=0)
-        return candidates.sums(pool.to_numpy()) >= self.min
+        trusts = self._trusts(case)
+        return candidates.sums(np.array([trusts[p] for p in candidates.pcts])) >= self.min
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the least trusts."""
+        yield Total(self._trusts(case), least=self.min)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters with too few trusts."""
@@ -61,3 +64,9 @@ class Providers(Parameters, Rule):
                     f"{counted(found, 'acute trust')}, fewer than {self.min}"
                 )
                 yield Violation(self.name, message, pcts, cluster)
+
+    def _trusts(self, case: Case) -> dict[str, int]:
+        """Return how many trusts have their headquarters in each PCT of the run."""
+        trusts = case.geography.flows["trust"].drop_duplicates()
+        by_pct = trusts.map(case.geography.headquarters).value_counts()
+        return {p: int(by_pct.get(p, 0)) for p in case.pcts}

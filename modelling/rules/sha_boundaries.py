@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from modelling.linear import Pools, Statement
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Search, Violation
 
@@ -38,10 +39,11 @@ class ShaBoundaries(Parameters, Rule):
 
     def narrow(self, search: Search, case: Case) -> Search:
         """Return a search with a pool for every SHA: its own PCTs and those offered to it."""
-        pools: dict[str, tuple[str, ...]] = {}
-        for sha in case.shas:
-            pools[sha] = tuple(p for p in case.pcts if sha in self._shas_of(p, case))
-        return replace(search, pools=pools)
+        return replace(search, pools=self._pools(case))
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the same pools."""
+        yield Pools(self._pools(case))
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose PCTs have no SHA in common."""
@@ -55,6 +57,11 @@ class ShaBoundaries(Parameters, Rule):
             ):
                 message = f"{plan.cluster_name(cluster)} lies in {' and '.join(shas)}"
                 yield Violation(self.name, message, pcts, cluster)
+
+    def _pools(self, case: Case) -> dict[str, tuple[str, ...]]:
+        return {
+            sha: tuple(p for p in case.pcts if sha in self._shas_of(p, case)) for sha in case.shas
+        }
 
     def _shas_of(self, pct: str, case: Case) -> set[str]:
         own = case.geography.sha_of[pct]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from modelling.linear import Statement, Total
 from modelling.parameters import Count, Parameters
 from modelling.rules.base import Rule, Search, Violation
 
@@ -26,6 +27,10 @@ class Size(Parameters, Rule):
     def narrow(self, search: Search, case: Case) -> Search:
         """Return a search that stops growing a cluster at the most PCTs."""
         return replace(search, max_pcts=min(search.max_pcts, self.max))
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield the most PCTs."""
+        yield Total(dict.fromkeys(case.pcts, 1), most=self.max)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters of too many PCTs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import dist
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field
 from scipy.spatial.distance import cdist
 
+from modelling.linear import Apart, Statement
 from modelling.parameters import Number, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -46,9 +47,12 @@ class Span(Parameters, Rule):
 
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return true where no two PCTs of a candidate are too far apart."""
-        xy = np.array([case.geography.centres_m[p] for p in candidates.pcts])
-        too_far = cdist(xy, xy) / 1000 > self.max_km + HAIR_KM
-        return candidates.pair_sums(too_far) == 0
+        return candidates.pair_sums(self._too_far(candidates.pcts, case)) == 0
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield every pair of PCTs that is too far apart."""
+        for i, j in np.argwhere(np.triu(self._too_far(case.pcts, case))):
+            yield Apart(case.pcts[i], case.pcts[j])
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield for each cluster that is too wide the two PCTs furthest apart."""
@@ -62,3 +66,8 @@ class Span(Parameters, Rule):
                     f"{self.max_km:g}: from {' to '.join(case.named([p]) for p in ends)}"
                 )
                 yield Violation(self.name, message, pcts, cluster)
+
+    def _too_far(self, pcts: Sequence[str], case: Case) -> np.ndarray:
+        """Return bool (n, n): which two of the PCTs no cluster may hold."""
+        xy = np.array([case.geography.centres_m[p] for p in pcts])
+        return cdist(xy, xy) / 1000 > self.max_km + HAIR_KM

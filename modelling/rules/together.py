@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from pydantic import ConfigDict, RootModel
 
+from modelling.linear import Statement
+from modelling.linear import Together as HeldTogether
 from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -47,6 +50,12 @@ class Together(RootModel[tuple[Group, ...]], Rule):
             held = candidates.sums(np.array([float(p in wanted) for p in candidates.pcts]))
             allowed &= (held == 0) | (held == len(wanted))
         return allowed
+
+    def linear(self, case: Case) -> Iterator[Statement]:
+        """Yield each group as a chain of pairs."""
+        for group in self.root:
+            inside = [p for p in group if p in case.index]
+            yield from (HeldTogether(a, b) for a, b in pairwise(inside))
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the groups that are spread over several clusters."""

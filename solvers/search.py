@@ -78,6 +78,10 @@ class BlockSearch:
         """Whether that count's own relaxation is solved."""
         return count in self._relaxations
 
+    def relaxation(self, count: int) -> Relaxation:
+        """Return that count's own relaxation, once it is solved."""
+        return self._relaxations[count]
+
     def relax(self, count: int) -> None:
         """Solve the relaxation of that count; its prices bound every other count as well."""
         self._learn(relax(self.block, self._master, count, self._scale, self._budget))

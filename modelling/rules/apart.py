@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +11,7 @@ from pydantic import ConfigDict, RootModel
 
 from modelling.linear import Apart as HeldApart
 from modelling.linear import Statement
+from modelling.loosening import Part, Path
 from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -47,6 +48,24 @@ class Apart(RootModel[tuple[Group, ...]], Rule):
         for group in self.root:
             inside = [p for p in group if p in case.index]
             yield from (HeldApart(a, b) for a, b in combinations(inside, 2))
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield every pair of each group, where both are in the run."""
+        for i, group in enumerate(self.root):
+            for a, b in combinations(group, 2):
+                if a in case.index and b in case.index:
+                    words = f"{case.named([a])} and {case.named([b])} are in different clusters"
+                    yield Part((i, a, b), words, (a, b))
+
+    def only(self, paths: Collection[Path]) -> Apart | None:
+        """Return the rule with those pairs alone."""
+        kept = tuple(
+            (a, b)
+            for i, group in enumerate(self.root)
+            for a, b in combinations(group, 2)
+            if (i, a, b) in paths
+        )
+        return Apart(kept) if kept else None
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the pairs that share a cluster."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import networkx as nx
 import numpy as np
 
 from modelling.linear import NoLinearForm, Statement
+from modelling.loosening import Ladder, Part, Path
 
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
@@ -98,6 +99,18 @@ class Rule(ABC):
         Raises `NoLinearForm` where a rule cannot be said so.
         """
         raise NoLinearForm(self.name)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield what can be dropped of the rule by itself; by default only the rule as a whole."""
+        yield Part((), f'the rule "{self.title}"')
+
+    def only(self, paths: Collection[Path]) -> Self | None:
+        """Return the rule with those of its parts alone, None where nothing is left of it."""
+        return self if paths else None
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return how the part at `path` can be loosened, for the sake of `pcts` (all if none)."""
+        return Ladder(f'the rule "{self.title}"')
 
     @abstractmethod
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:

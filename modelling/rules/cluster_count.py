@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
 
 from geodata.words import counted
 from modelling.linear import Counts, Statement
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Code, Count, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -25,6 +26,9 @@ def _pair(value: Any) -> Any:
 def _number_or_pair(value: tuple[int, int]) -> int | list[int]:
     return value[0] if value[0] == value[1] else list(value)
 
+
+MOST = 1_000_000
+"""As many clusters as anybody could ask for: no limit."""
 
 _number = {"type": "integer", "minimum": 1}
 Range = Annotated[
@@ -87,6 +91,54 @@ class ClusterCount(Parameters, Rule):
     def linear(self, case: Case) -> Iterator[Statement]:
         """Yield the numbers asked for."""
         yield Counts(self.national, self.per_sha)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the least (where it is more than one) and the most clusters of each number."""
+        for place, span in self._spans():
+            who = "there are" if place == ("national",) else f"{place[-1]} has"
+            if span[0] > 1:
+                yield Part((*place, "least"), f"{who} at least {counted(span[0], 'cluster')}")
+            if span[1] < MOST:
+                yield Part((*place, "most"), f"{who} at most {counted(span[1], 'cluster')}")
+
+    def only(self, paths: Collection[Path]) -> ClusterCount | None:
+        """Return the rule with those numbers alone."""
+        kept = {}
+        for place, (low, high) in self._spans():
+            least, most = (*place, "least") in paths, (*place, "most") in paths
+            if least or most:
+                kept[place] = (low if least else 1, high if most else MOST)
+        if not kept:
+            return None
+        per_sha = {str(place[1]): span for place, span in kept.items() if len(place) > 1}
+        return ClusterCount(national=kept.get(("national",)), per_sha=per_sha)
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return one cluster less at a time for a least, one more for a most."""
+        place, end = path[:-1], path[-1]
+        span = self.national if place == ("national",) else self.per_sha[str(place[1])]
+        low, high = span or (1, MOST)
+        who = "in all" if place == ("national",) else f"in {place[1]}"
+
+        def change(rung: int) -> Change:
+            to = low - 1 - rung if end == "least" else high + 1 + rung
+            looser = (to, high) if end == "least" else (low, to)
+            order = "ask for" if end == "least" else "allow"
+            return Change(self._with(place, looser), f"{order} {counted(to, 'cluster')} {who}")
+
+        rungs = low - 1 if end == "least" else max(0, len(case.pcts) - high)
+        return Ladder(f"the {end} clusters {who}", rungs, change)
+
+    def _spans(self) -> Iterator[tuple[Path, tuple[int, int]]]:
+        if self.national is not None:
+            yield ("national",), self.national
+        yield from ((("per_sha", sha), span) for sha, span in self.per_sha.items())
+
+    def _with(self, place: Path, span: tuple[int, int]) -> ClusterCount:
+        if place == ("national",):
+            return ClusterCount(national=span, per_sha=self.per_sha)
+        per_sha = {**self.per_sha, str(place[1]): span}
+        return ClusterCount(national=self.national, per_sha=per_sha)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the numbers of clusters that miss what was asked for."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import networkx as nx
 from pydantic import Field
 
 from modelling.linear import Connected, Statement
+from modelling.loosening import Change, Ladder, Part, Path, ladder_of
 from modelling.parameters import Number, Parameters
 from modelling.rules.base import Fault, Rule, Search, Violation
 from modelling.treatment import share_treated
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
     from modelling.plan import Plan
 
 EdgeKind = Literal["land", "water_or_gap", "point_touch", "ferry", "bridge"]
+
+JOINS: Mapping[EdgeKind, str] = MappingProxyType(
+    {
+        "land": "a land border",
+        "water_or_gap": "a border in water or across a gap",
+        "ferry": "a ferry",
+        "bridge": "a bridge",
+        "point_touch": "touching at a point",
+    }
+)
+"""How each kind of edge is called, the most natural ones first."""
 
 HAIR = 1e-9
 """Two sums of the same shares may differ in their last digits."""
@@ -62,6 +75,22 @@ class Contiguity(Parameters, Rule):
     def linear(self, case: Case) -> Iterator[Statement]:
         """Yield the graph of the admitted edges."""
         yield Connected(self._joined(case))
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield what joins the PCTs of a cluster."""
+        joins = [JOINS[kind] for kind in self.edges]
+        if self.flows_over is not None:
+            joins.append(f"a patient flow of at least {self.flows_over:.0%}")
+        yield Part((), f"a cluster hangs together by {' or '.join(joins)}")
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return each further kind of edge that joins any PCTs in the run."""
+        changes = []
+        for kind in JOINS:
+            if kind not in self.edges and case.graph([kind]).number_of_edges():
+                rule = self.model_copy(update={"edges": (*self.edges, kind)})
+                changes.append(Change(rule, f"let {JOINS[kind]} join PCTs ({kind})"))
+        return ladder_of("what joins PCTs", changes, nested=False)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters that fall into parts, with the parts."""

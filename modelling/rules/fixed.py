@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from geodata.geography import Geography
 from geodata.problems import nearest
 from modelling.linear import Apart, Statement, Together
+from modelling.loosening import Part, Path
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -84,6 +85,21 @@ class Fixed(Parameters, Rule):
             chain = sorted(pcts)
             yield from (Together(a, b) for a, b in pairwise(chain))
             yield from (Apart(chain[0], p) for p in case.pcts if p not in pcts)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield every set in the run."""
+        for place, called, pcts in self._sets(case):
+            listed = case.named(sorted(pcts))
+            of = "" if called == listed else f" ({listed})"
+            yield Part(place, f"{called}{of} is a cluster as it stands", tuple(sorted(pcts)))
+
+    def only(self, paths: Collection[Path]) -> Fixed | None:
+        """Return the rule with those sets alone."""
+        clusters = tuple(c for i, c in enumerate(self.clusters) if ("clusters", i) in paths)
+        groups = tuple(g for i, g in enumerate(self.groups) if ("groups", i) in paths)
+        if not clusters and not groups:
+            return None
+        return Fixed(plan=self.plan if clusters else None, clusters=clusters, groups=groups)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the fixed sets that are no cluster of the plan, with what became of them."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from pydantic import Field, model_validator
 
 from geodata.problems import nearest
 from modelling.linear import Statement, Total
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
+
+HAIR = 1e-9
+"""100 times a threshold may miss its whole per cent by so much."""
 
 Threshold = Annotated[float, Field(gt=0, le=1)]
 
@@ -116,6 +121,34 @@ class Footprint(Parameters, Rule):
             p, q, reached = _as_fraction(consortium.most, case.total_residents + total)
             amounts = {i: (p + q) * c.get(i, 0) - p * people[i] for i in case.pcts}
             yield Total(amounts, most=p * total - reached)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield every set of consortia."""
+        for i, asked in enumerate(self._sets()):
+            most = self.overlap if asked.overlap is None else asked.overlap
+            said = f"no cluster shares {most:.0%} or more of the footprint of a consortium"
+            yield Part(("sets", i), f"{said} of {asked.consortia}")
+
+    def only(self, paths: Collection[Path]) -> Footprint | None:
+        """Return the rule with those sets alone."""
+        kept = tuple(asked for i, asked in enumerate(self._sets()) if ("sets", i) in paths)
+        return Footprint(sets=kept, overlap=self.overlap) if kept else None
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return the whole per cents above the overlap, up to 100% (the same footprint)."""
+        i = int(path[1])
+        asked = self._sets()[i]
+        most = self.overlap if asked.overlap is None else asked.overlap
+        least = floor(100 * most + HAIR) + 1
+
+        def change(rung: int) -> Change:
+            overlap = (least + rung) / 100
+            looser = asked.model_copy(update={"overlap": overlap})
+            sets = tuple(looser if k == i else s for k, s in enumerate(self._sets()))
+            said = f"allow overlaps below {overlap:.0%} with a consortium of {asked.consortia}"
+            return Change(Footprint(sets=sets, overlap=self.overlap), said)
+
+        return Ladder(f"the overlap with consortia of {asked.consortia}", 101 - least, change)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters on a consortium's footprint, with the consortium and the overlap."""

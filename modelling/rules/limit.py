@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from math import fsum
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import ceil, fsum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, RootModel, model_valida
 
 from modelling.columns import column_faults, column_values
 from modelling.linear import Statement, Total
+from modelling.loosening import Change, Ladder, Part, Path, step_of
 from modelling.parameters import Code, Number, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -86,6 +87,42 @@ class Limit(
         """Yield every column's bounds, with the hair that is allowed for."""
         for bounds in self.root:
             yield Total(column_values(bounds.column, case), bounds.least, bounds.most)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield every bound on every column."""
+        for i, bounds in enumerate(self.root):
+            for end, at_end, value in (("min", "least", bounds.min), ("max", "most", bounds.max)):
+                if value is not None:
+                    words = f"a cluster has a total {bounds.column} of at {at_end} {value:,.10g}"
+                    yield Part((i, end), words, unit=f"of {bounds.column}")
+
+    def only(self, paths: Collection[Path]) -> Limit | None:
+        """Return the rule with those bounds alone."""
+        kept = []
+        for i, bounds in enumerate(self.root):
+            gone = {end: None for end in ("min", "max") if (i, end) not in paths}
+            if any(getattr(bounds, end) is not None for end in {"min", "max"} - set(gone)):
+                kept.append(bounds.model_copy(update=gone))
+        return Limit(tuple(kept)) if kept else None
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return steps of one in the bound's third digit, as far as the run's totals go."""
+        i, end = int(path[0]), str(path[1])
+        bounds = self.root[i]
+        start, step = getattr(bounds, end), step_of(getattr(bounds, end))
+        values = column_values(bounds.column, case).values()
+        least, most = fsum(v for v in values if v < 0), fsum(v for v in values if v > 0)
+        far = start - least if end == "min" else most - start
+        order = "lower the least" if end == "min" else "raise the most"
+
+        def change(rung: int) -> Change:
+            to = start + (rung + 1) * (-step if end == "min" else step)
+            looser = bounds.model_copy(update={end: round(to, 12)})
+            rule = Limit(tuple(looser if k == i else b for k, b in enumerate(self.root)))
+            return Change(rule, f"{order} total {bounds.column} of a cluster to {to:,.10g}")
+
+        what = f"the {order.rsplit(maxsplit=1)[-1]} total {bounds.column} of a cluster"
+        return Ladder(what, max(0, ceil(far / step)), change)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose total of a column is too small or too large."""

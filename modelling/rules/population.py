@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import model_validator
 
+from geodata.words import counted
 from modelling.linear import Statement, Total
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Parameters, Residents
 from modelling.rules.base import Rule, Search, Violation
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from modelling.candidates import Candidates
     from modelling.case import Case
     from modelling.plan import Plan
+
+STEP = 1000
+"""Residents: bounds are loosened to whole thousands."""
 
 
 class Population(Parameters, Rule):
@@ -49,6 +54,44 @@ class Population(Parameters, Rule):
         """Yield the bounds on residents."""
         people = {p: case.geography.residents[p] for p in case.pcts}
         yield Total(people, self.min, inf if self.max is None else self.max)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the least and the most residents."""
+        if self.min:
+            words = f"a cluster has at least {counted(self.min, 'resident')}"
+            yield Part(("min",), words, unit="residents")
+        if self.max is not None:
+            words = f"a cluster has at most {counted(self.max, 'resident')}"
+            yield Part(("max",), words, unit="residents")
+
+    def only(self, paths: Collection[Path]) -> Population | None:
+        """Return the rule with those bounds alone."""
+        least, most = ("min",) in paths, ("max",) in paths
+        kept = Population(min=self.min if least else 0, max=self.max if most else None)
+        return kept if least or most else None
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return the whole thousands below the least residents, or above the most."""
+        if path == ("min",):
+            top = (self.min - 1) // STEP
+            return Ladder(
+                "the least residents of a cluster", top + 1, lambda r: self._least(top - r)
+            )
+        bottom = self.max // STEP + 1 if self.max is not None else 0
+        rungs = -(-case.total_residents // STEP) - bottom + 1
+        return Ladder(
+            "the most residents of a cluster", rungs, lambda rung: self._most(bottom + rung)
+        )
+
+    def _least(self, thousands: int) -> Change:
+        least = thousands * STEP
+        rule = Population(min=least, max=self.max)
+        return Change(rule, f"lower the least residents of a cluster to {least:,}")
+
+    def _most(self, thousands: int) -> Change:
+        most = thousands * STEP
+        rule = Population(min=self.min, max=most)
+        return Change(rule, f"raise the most residents of a cluster to {most:,}")
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters with too few or too many residents."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from geodata.words import counted
 from modelling.linear import Statement, Total
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Count, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -51,6 +52,21 @@ class Providers(Parameters, Rule):
     def linear(self, case: Case) -> Iterator[Statement]:
         """Yield the least trusts."""
         yield Total(self._trusts(case), least=self.min)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the least trusts."""
+        words = f"a cluster has the headquarters of at least {counted(self.min, 'acute trust')}"
+        yield Part((), words, unit="acute trusts")
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return one trust less at a time, down to one."""
+
+        def change(rung: int) -> Change:
+            least = self.min - 1 - rung
+            said = f"be content with {counted(least, 'acute trust')} in a cluster"
+            return Change(Providers(min=least), said)
+
+        return Ladder("the least acute trusts of a cluster", self.min - 1, change)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters with too few trusts."""

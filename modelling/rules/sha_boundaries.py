@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from geodata.geography import EDGE_KINDS
 from modelling.linear import Pools, Statement
+from modelling.loosening import Change, Ladder, Part, Path, ladder_of
 from modelling.parameters import Code, Parameters
 from modelling.rules.base import Fault, Rule, Search, Violation
 
@@ -44,6 +46,30 @@ class ShaBoundaries(Parameters, Rule):
     def linear(self, case: Case) -> Iterator[Statement]:
         """Yield the same pools."""
         yield Pools(self._pools(case))
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the boundaries as a whole."""
+        yield Part((), "a cluster stays inside its SHA")
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return an offer of one of the PCTs to an SHA that it borders, or to theirs; small first.
+
+        A PCT that is offered to a second SHA already is not offered to a third.
+        """
+        home, people = case.geography.sha_of, case.geography.residents
+        wanted = set(pcts or case.pcts)
+        borders = case.graph(EDGE_KINDS)
+        offers = {
+            (p, home[q])
+            for a, b in borders.edges
+            for p, q in ((a, b), (b, a))
+            if home[a] != home[b] and p not in self.exceptions and {p, q} & wanted
+        }
+        changes = []
+        for pct, sha in sorted(offers, key=lambda o: (o[0] not in wanted, people[o[0]], o)):
+            rule = ShaBoundaries(exceptions={**self.exceptions, pct: sha})
+            changes.append(Change(rule, f"offer {case.named([pct])} to {sha}"))
+        return ladder_of("offering one PCT to a second SHA", changes, nested=False)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose PCTs have no SHA in common."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from geodata.words import counted
 from modelling.linear import Statement, Total
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Count, Parameters
 from modelling.rules.base import Rule, Search, Violation
 
@@ -31,6 +33,19 @@ class Size(Parameters, Rule):
     def linear(self, case: Case) -> Iterator[Statement]:
         """Yield the most PCTs."""
         yield Total(dict.fromkeys(case.pcts, 1), most=self.max)
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the most PCTs."""
+        yield Part((), f"a cluster has at most {counted(self.max, 'PCT')}", unit="PCTs")
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return one more PCT at a time."""
+
+        def change(rung: int) -> Change:
+            most = self.max + 1 + rung
+            return Change(Size(max=most), f"allow clusters of up to {counted(most, 'PCT')}")
+
+        return Ladder("the most PCTs of a cluster", len(case.pcts) - self.max, change)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters of too many PCTs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from math import dist
+from math import ceil, dist, floor
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
@@ -12,6 +12,7 @@ from pydantic import Field
 from scipy.spatial.distance import cdist
 
 from modelling.linear import Apart, Statement
+from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Number, Parameters
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -53,6 +54,22 @@ class Span(Parameters, Rule):
         """Yield every pair of PCTs that is too far apart."""
         for i, j in np.argwhere(np.triu(self._too_far(case.pcts, case))):
             yield Apart(case.pcts[i], case.pcts[j])
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield the most km."""
+        yield Part((), f"no two PCTs of a cluster are more than {self.max_km:g} km apart")
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return the whole km above."""
+        least = floor(self.max_km) + 1
+        xy = np.array([case.geography.centres_m[p] for p in case.pcts])
+        rungs = ceil(cdist(xy, xy).max() / 1000) - least + 1
+
+        def change(rung: int) -> Change:
+            km = least + rung
+            return Change(Span(max_km=km), f"allow clusters to be {km:,} km across")
+
+        return Ladder("the distance across a cluster", max(0, rungs), change)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield for each cluster that is too wide the two PCTs furthest apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +11,7 @@ from pydantic import ConfigDict, RootModel
 
 from modelling.linear import Statement
 from modelling.linear import Together as HeldTogether
+from modelling.loosening import Change, Ladder, Part, Path, ladder_of
 from modelling.parameters import Group
 from modelling.rules.base import Fault, Rule, Violation
 
@@ -56,6 +57,28 @@ class Together(RootModel[tuple[Group, ...]], Rule):
         for group in self.root:
             inside = [p for p in group if p in case.index]
             yield from (HeldTogether(a, b) for a, b in pairwise(inside))
+
+    def parts(self, case: Case) -> Iterator[Part]:
+        """Yield every group with PCTs in the run."""
+        for i, group in enumerate(self.root):
+            if not case.index.keys().isdisjoint(group):
+                yield Part((i,), f"{case.named(group)} share a cluster", group)
+
+    def only(self, paths: Collection[Path]) -> Together | None:
+        """Return the rule with those groups alone."""
+        kept = tuple(group for i, group in enumerate(self.root) if (i,) in paths)
+        return Together(kept) if kept else None
+
+    def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
+        """Return for a group of three or more the same without one of them, each in turn."""
+        group = self.root[int(path[0])]
+        changes = []
+        for pct in group if len(group) > 2 else ():
+            rest = tuple(p for p in group if p != pct)
+            root = tuple(rest if i == path[0] else g for i, g in enumerate(self.root))
+            said = f"leave {case.named([pct])} out of the PCTs that stay together with it"
+            changes.append(Change(Together(root), said))
+        return ladder_of(f"which of {case.named(group)} stay together", changes, nested=False)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the groups that are spread over several clusters."""

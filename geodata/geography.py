@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import networkx as nx
@@ -14,6 +16,10 @@ import numpy as np
 import pandas as pd
 
 EDGE_KINDS = ("land", "water_or_gap", "point_touch", "ferry", "bridge")
+MOST_KEPT = 200
+"""Things made of a geography that are kept (see `Geography.once`)."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +121,22 @@ class Geography:
         return MappingProxyType(
             {c: (float(x), float(y)) for c, (x, y) in zip(self.codes, xy, strict=True)}
         )
+
+    @cached_property
+    def _made(self) -> OrderedDict[Hashable, Any]:
+        return OrderedDict()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` makes of the geography, made once and kept among the latest asked for.
+
+        `key` names whatever else it depends on.
+        """
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = make()
+            if len(self._made) > MOST_KEPT:
+                self._made.popitem(last=False)
+        return made
 
     @cached_property
     def total_residents(self) -> int:

@@ -168,6 +168,27 @@ def sums(masks: np.ndarray, tables: np.ndarray) -> np.ndarray:
 
 
 @numba.njit(cache=True, nogil=True)
+def gains(
+    masks: np.ndarray, value: np.ndarray, tables: np.ndarray, fixed: float
+) -> tuple[np.ndarray, float]:
+    """Return float64 (m,), value minus `fixed` minus the sum over the mask, and the most of it.
+
+    The most is -inf where there is no mask; `tables` are the summed values' (see `byte_tables`).
+    """
+    m = masks.shape[0]
+    out = np.empty(m)
+    most = -np.inf
+    for i in range(m):
+        total = value[i] - fixed
+        for b in range(tables.shape[0]):
+            byte = (masks[i, b >> 3] >> np.uint64(8 * (b & 7))) & np.uint64(0xFF)
+            total -= tables[b, byte]
+        out[i] = total
+        most = max(most, total)
+    return out, most
+
+
+@numba.njit(cache=True, nogil=True)
 def pair_sums(masks: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """Return float64 (m,): for every mask S, Σ_{i∈S} Σ_{j∈S} of a symmetric matrix."""
     m = masks.shape[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -75,15 +75,13 @@ class Case:
         count = self.scenario.rules.cluster_count
         return None if count is None else count.asked_for(self.shas)
 
-    @cached_property
-    def _made(self) -> dict[Hashable, Any]:
-        return {}
-
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` makes, made on the first call with that key and kept."""
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]
+        """Return what `make` makes of the geography and the run's PCTs, made once and kept.
+
+        What is kept serves every case of the same PCTs, so `key` names whatever else of the
+        scenario it depends on; it is not to be written to.
+        """
+        return self.geography.once((self.pcts, key), make)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows about PCTs in the run of a table of the geography.
@@ -96,8 +94,16 @@ class Case:
         return frame[frame["pct"].isin(self.index)]
 
     def graph(self, kinds: Iterable[str]) -> nx.Graph:
-        """Return the PCTs in the run and the edges of the given kinds between them."""
-        return nx.Graph(self.geography.graph(kinds).subgraph(self.pcts))
+        """Return the PCTs in the run and the edges of the given kinds between them.
+
+        It is frozen: `nx.Graph` of it is a copy that may be changed.
+        """
+        kinds = tuple(kinds)
+
+        def make() -> nx.Graph:
+            return nx.freeze(nx.Graph(self.geography.graph(kinds).subgraph(self.pcts)))
+
+        return self.once(("graph", kinds), make)
 
     def named(self, pcts: Iterable[str]) -> str:
         """Return "5N1 Leeds, 5NY Bradford" for a message."""

@@ -9,6 +9,7 @@ from functools import cached_property
 import networkx as nx
 import numpy as np
 
+from modelling import bitsets
 from modelling.candidates import Candidates
 from modelling.case import Case
 
@@ -60,14 +61,49 @@ class Block:
         """First column of each part, and one past the last."""
         return np.cumsum([0, *map(len, self.parts)])
 
+    @property
+    def shas(self) -> tuple[str, ...]:
+        """The SHA of each part."""
+        return tuple(part.sha for part in self.parts)
+
+    def gain(self, prices: Prices, phase: int = 2) -> tuple[np.ndarray, float]:
+        """Return float64 (columns,), by how much each column's value exceeds its price; the most.
+
+        In phase 1 every value is 0. The most is at least 0.
+        """
+        found = []
+        for part in self.parts:
+            tables = bitsets.byte_tables(self._own(prices, part))
+            fixed = prices.cluster + prices.sha.get(part.sha, 0.0)
+            value = part.value if phase == 2 else np.zeros(len(part))
+            found.append(bitsets.gains(part.masks, value, tables, fixed))
+        most = max(0.0, *(most for _, most in found))
+        gain = found[0][0] if len(found) == 1 else np.concatenate([g for g, _ in found])
+        return gain, most
+
+    def take(self, columns: np.ndarray) -> Block:
+        """Return the block with those of its columns alone, given in rising order."""
+        split = np.searchsorted(columns, self.starts)
+        parts = tuple(
+            part.take(columns[low:high] - start)
+            for part, start, low, high in zip(
+                self.parts, self.starts[:-1], split[:-1], split[1:], strict=True
+            )
+        )
+        return Block(self.pcts, parts, self.counts, self.count_range)
+
     def price(self, prices: Prices) -> np.ndarray:
         """Return float64 (columns,): Σ_{i∈S} price_i + the price of a cluster, for each column."""
-        at = {pct: i for i, pct in enumerate(self.pcts)}
         asked = []
         for part in self.parts:
-            own = prices.pct[[at[p] for p in part.pcts]]
-            asked.append(part.sums(own) + prices.cluster + prices.sha.get(part.sha, 0.0))
+            own = part.sums(self._own(prices, part))
+            asked.append(own + prices.cluster + prices.sha.get(part.sha, 0.0))
         return np.concatenate(asked) if len(asked) > 1 else asked[0]
+
+    def _own(self, prices: Prices, part: Candidates) -> np.ndarray:
+        """Return the prices of a part's PCTs, in its order."""
+        at = {pct: i for i, pct in enumerate(self.pcts)}
+        return prices.pct[[at[p] for p in part.pcts]]
 
     def rows(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return bool (k, pcts), which PCTs the columns hold, and int64 (k,), of which part."""

@@ -6,7 +6,9 @@ not yet proven is made exact; and again, until the best combination of bounds is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +42,8 @@ def combine(
     """Settle the counts that could be in the best combination, most promising first."""
     national = _national(case)
     fair = tuple(_fair_counts(searches, case))
-    for search, count in zip(searches, fair, strict=True):
-        if not budget.over:
-            on_progress(f"{search.block.name}: bounding {counted(count, 'cluster')}")
-            search.relax(count)
+    todo = list(zip(searches, fair, strict=True))
+    _side_by_side(todo, BlockSearch.relax, "bounding", budget, on_progress)
     while not budget.over:
         bound, counts = best_combination([s.bounds() for s in searches], *national)
         if not counts:
@@ -53,13 +53,33 @@ def combine(
         if not open_pairs:
             return Combined(tuple(s.columns(k) for s, k in pairs), bound, bound)
         unknown = [(s, k) for s, k in open_pairs if not s.relaxed(k)]
-        for search, count in unknown or open_pairs:
-            doing = "bounding" if unknown else "choosing the best"
-            on_progress(f"{search.block.name}: {doing} {counted(count, 'cluster')}")
-            (search.relax if unknown else search.settle)(count)
+        if unknown:
+            _side_by_side(unknown, BlockSearch.relax, "bounding", budget, on_progress)
+        else:
+            _side_by_side(open_pairs, BlockSearch.settle, "choosing the best", budget, on_progress)
         if not unknown and not any(s.settled(k) for s, k in open_pairs):
             break
     return _best_so_far(searches, fair, national)
+
+
+def _side_by_side(
+    pairs: Sequence[tuple[BlockSearch, int]],
+    act: Callable[[BlockSearch, int], None],
+    doing: str,
+    budget: Budget,
+    on_progress: Progress,
+) -> None:
+    """Do the same for every block at its count, on the cores there are; blocks share nothing."""
+
+    def one(pair: tuple[BlockSearch, int]) -> None:
+        search, count = pair
+        if not budget.over:
+            on_progress(f"{search.block.name}: {doing} {counted(count, 'cluster')}")
+            act(search, count)
+
+    longest_first = sorted(pairs, key=lambda pair: -len(pair[0].block))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(one, longest_first))
 
 
 def _best_so_far(

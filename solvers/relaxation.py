@@ -1,9 +1,9 @@
 """The linear relaxation of one block at one number of clusters, solved by pricing columns.
 
 Column generation for set partitioning: Barnhart et al., "Branch-and-price: column generation for
-solving huge integer programs", Operations Research 46 (1998). Every candidate is priced in every
-round, so the bound holds whether or not the rounds have ended (Farley, Operations Research 38
-(1990), in its additive form).
+solving huge integer programs", Operations Research 46 (1998). A bound comes from a look at every
+candidate, so it holds whether or not the rounds have ended (Farley, Operations Research 38 (1990),
+in its additive form).
 """
 
 from __future__ import annotations
@@ -15,11 +15,8 @@ import numpy as np
 from solvers.blocks import Block, Prices
 from solvers.budget import Budget
 from solvers.master import Master
+from solvers.pricing import PRICE_TOLERANCE, Pricer
 
-PRICE_TOLERANCE = 1e-9
-"""A column that would gain less than this a cluster is not worth adding."""
-
-COLUMNS_A_ROUND = 150
 MOST_PENALTY = 1e7
 
 
@@ -71,17 +68,19 @@ def bound_at(block: Block, prices: Prices, most_gain: float, count: int) -> floa
     return fixed + prices.cluster * count + count * max(0.0, most_gain)
 
 
-def relax(block: Block, master: Master, count: int, scale: float, budget: Budget) -> Relaxation:
+def relax(
+    block: Block, pricer: Pricer, master: Master, count: int, scale: float, budget: Budget
+) -> Relaxation:
     """Solve the relaxation at `count` clusters, adding the columns that it needs to `master`.
 
     `scale` is the most that a plan can score; penalties are multiples of it.
     """
     penalty = 10.0 * (1.0 + scale)
     while True:
-        relaxation = _rounds(block, master, count, penalty, 2, budget)
+        relaxation = _rounds(block, pricer, master, count, penalty, 2, budget)
         if not relaxation.settled or relaxation.uncovered < 1e-7:
             return relaxation
-        feasibility = _rounds(block, master, count, 1.0, 1, budget)
+        feasibility = _rounds(block, pricer, master, count, 1.0, 1, budget)
         if feasibility.bound < -1e-7:
             return replace(feasibility, bound=-np.inf, settled=True)
         if budget.over or penalty > MOST_PENALTY * (1.0 + scale):
@@ -90,22 +89,28 @@ def relax(block: Block, master: Master, count: int, scale: float, budget: Budget
 
 
 def _rounds(
-    block: Block, master: Master, count: int, penalty: float, phase: int, budget: Budget
+    block: Block,
+    pricer: Pricer,
+    master: Master,
+    count: int,
+    penalty: float,
+    phase: int,
+    budget: Budget,
 ) -> Relaxation:
     """Price and add columns until none is worth adding or the budget is over."""
-    value = block.value if phase == 2 else np.zeros(len(block))
     master.aim(count, penalty, phase)
-    best = np.inf
+    best, proof = np.inf, None
     while True:
         answer = master.solve()
-        gain = value - block.price(answer.prices)
-        most = float(gain.max(initial=0.0))
-        bound = bound_at(block, answer.prices, most, count)
-        settled = most <= PRICE_TOLERANCE
-        fresh = 0 if settled else master.add(_worth_adding(gain, most))
-        if bound < best or settled:
-            best, proof = bound, (answer.prices, most)
-        if settled or fresh == 0 or budget.over:
+        stop = budget.over
+        offer = pricer.offer(answer.prices, phase, everything=stop)
+        settled = offer.most is not None and offer.most <= PRICE_TOLERANCE
+        fresh = 0 if settled else master.add(offer.columns)
+        if offer.most is not None:
+            bound = bound_at(block, answer.prices, offer.most, count)
+            if bound < best or settled:
+                best, proof = bound, (answer.prices, offer.most)
+        if proof is not None and (settled or stop or (fresh == 0 and offer.most is not None)):
             shares = np.pad(answer.shares, (0, len(master.columns) - len(answer.shares)))
             return Relaxation(
                 count=count,
@@ -117,11 +122,3 @@ def _rounds(
                 uncovered=answer.uncovered,
                 settled=settled or fresh == 0,
             )
-
-
-def _worth_adding(gain: np.ndarray, most: float) -> np.ndarray:
-    """Return the columns that gain most."""
-    at = np.flatnonzero(gain > max(PRICE_TOLERANCE, 0.3 * most))
-    if len(at) > COLUMNS_A_ROUND:
-        at = at[np.argpartition(-gain[at], COLUMNS_A_ROUND)[:COLUMNS_A_ROUND]]
-    return at

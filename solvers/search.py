@@ -11,6 +11,7 @@ from solvers.budget import Budget
 from solvers.integer import Choice, SolverName, choose
 from solvers.master import Master
 from solvers.outcome import CountBound
+from solvers.pricing import Pricer
 from solvers.relaxation import Relaxation, bound_at, relax
 
 FIRST_SURVIVORS = 250
@@ -43,6 +44,7 @@ class BlockSearch:
         self._solver = solver
         self._budget = budget
         self._master = Master(block)
+        self._pricer = Pricer(block)
         self._relaxations: dict[int, Relaxation] = {}
         self._found: dict[int, Found] = {}
         self._tangents = np.full(len(block.pcts) + 1, -np.inf)
@@ -84,7 +86,7 @@ class BlockSearch:
 
     def relax(self, count: int) -> None:
         """Solve the relaxation of that count; its prices bound every other count as well."""
-        self._learn(relax(self.block, self._master, count, self._scale, self._budget))
+        self._learn(relax(self.block, self._pricer, self._master, count, self._scale, self._budget))
 
     def _learn(self, relaxation: Relaxation) -> None:
         """Keep what a relaxation tells, of its own count and of all others."""
@@ -111,8 +113,7 @@ class BlockSearch:
         """
         relaxation = self._relaxations[count]
         slack = relaxation.slack(self.block)
-        order = np.sort(slack)
-        reach = order[min(FIRST_SURVIVORS, len(order)) - 1]
+        reach = _smallest(slack, FIRST_SURVIVORS)
         if count in self._found:
             reach = relaxation.bound - self._found[count].value
         while not self._budget.over:
@@ -122,14 +123,14 @@ class BlockSearch:
                 self._keep(count, Found(choice.columns, choice.value, False, len(survivors)))
             if not choice.proven:
                 return
-            everything = len(survivors) == len(order)
+            everything = len(survivors) == len(slack)
             if everything or relaxation.bound - choice.value <= reach + TOLERANCE:
                 self._found[count] = Found(choice.columns, choice.value, True, len(survivors))
                 return
             if choice.columns:
                 reach = relaxation.bound - choice.value
             else:
-                reach = max(4 * reach, order[min(4 * len(survivors), len(order)) - 1])
+                reach = max(4 * reach, _smallest(slack, 4 * len(survivors)))
 
     def patch(self, count: int) -> bool:
         """Look for some plan of that count after the time is up: soon, good, and unproven.
@@ -138,7 +139,7 @@ class BlockSearch:
         """
         if not self.relaxed(count):
             grace = Budget(GRACE_SECONDS)
-            relaxation = relax(self.block, self._master, count, self._scale, grace)
+            relaxation = relax(self.block, self._pricer, self._master, count, self._scale, grace)
             self._learn(relaxation)
         else:
             relaxation = self._relaxations[count]
@@ -179,3 +180,9 @@ class BlockSearch:
     def _keep(self, count: int, found: Found) -> None:
         if count not in self._found or found.value > self._found[count].value or found.proven:
             self._found[count] = found
+
+
+def _smallest(values: np.ndarray, nth: int) -> float:
+    """Return the nth smallest of the values, the largest where there are fewer."""
+    at = min(nth, len(values)) - 1
+    return float(np.partition(values, at)[at])

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases, joined_cases
 
 from modelling.case import Case
-from solvers import relaxation, search
+from solvers import pricing, search
 from solvers.engine import solve
 from solvers.outcome import Status
 
@@ -59,9 +59,10 @@ def test_shas_that_share_pcts_and_have_counts_of_their_own_are_solved_as_one(cas
 
 @pytest.fixture(scope="module")
 def frugal():
-    """Price three columns a round and give the integer program two: real maps have many more."""
+    """Keep four columns near, add three a round, give the integer program two: maps have more."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(relaxation, "COLUMNS_A_ROUND", 3)
+        patch.setattr(pricing, "COLUMNS_A_ROUND", 3)
+        patch.setattr(pricing, "KEPT_NEAR", 4)
         patch.setattr(search, "FIRST_SURVIVORS", 2)
         yield
 

@@ -28,7 +28,7 @@ from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
 from solvers.combination import Combined, Progress, combine
 from solvers.explain import reasons
-from solvers.integer import SolverName, problems_with
+from solvers.library import SolverName, problems_with
 from solvers.outcome import Outcome, Status
 from solvers.search import BlockSearch
 

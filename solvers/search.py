@@ -8,7 +8,8 @@ import numpy as np
 
 from solvers.blocks import Block
 from solvers.budget import Budget
-from solvers.integer import Choice, SolverName, choose
+from solvers.integer import Choice, choose
+from solvers.library import SolverName
 from solvers.master import Master
 from solvers.outcome import CountBound
 from solvers.pricing import Pricer

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from small_blocks import best_of_all, make_block
 
-from solvers.integer import SOLVERS, choose
+from solvers.integer import choose
+from solvers.library import SOLVERS
 
 PAIRS_AND_TRIPLES = [s for size in (2, 3) for s in combinations(range(7), size)]
 

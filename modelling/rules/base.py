@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 
 from modelling.linear import NoLinearForm, Statement
-from modelling.loosening import Ladder, Part, Path
+from modelling.loosening import Change, Ladder, Part, Path
 
 if TYPE_CHECKING:
     from modelling.candidates import Candidates
@@ -107,6 +107,10 @@ class Rule(ABC):
     def only(self, paths: Collection[Path]) -> Self | None:
         """Return the rule with those of its parts alone, None where nothing is left of it."""
         return self if paths else None
+
+    def allowances(self, case: Case) -> Iterator[Change]:
+        """Yield the rule without each thing that it allows, and that thing, a clause."""
+        yield from ()
 
     def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
         """Return how the part at `path` can be loosened, for the sake of `pcts` (all if none)."""

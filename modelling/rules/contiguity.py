@@ -83,6 +83,19 @@ class Contiguity(Parameters, Rule):
             joins.append(f"a patient flow of at least {self.flows_over:.0%}")
         yield Part((), f"a cluster hangs together by {' or '.join(joins)}")
 
+    def allowances(self, case: Case) -> Iterator[Change]:
+        """Yield each kind of edge that joins any PCTs in the run, and the strong patient flows."""
+        for kind in self.edges if len(self.edges) > 1 else ():
+            if case.graph([kind]).number_of_edges():
+                left = tuple(k for k in self.edges if k != kind)
+                fewer = self.model_copy(update={"edges": left})
+                yield Change(fewer, f"PCTs are joined by {JOINS[kind]}")
+        if self.flows_over is not None:
+            fewer = self.model_copy(update={"flows_over": None})
+            yield Change(
+                fewer, f"PCTs are joined by a patient flow of {self.flows_over:.0%} or more"
+            )
+
     def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
         """Return each further kind of edge that joins any PCTs in the run."""
         changes = []

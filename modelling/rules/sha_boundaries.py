@@ -51,6 +51,13 @@ class ShaBoundaries(Parameters, Rule):
         """Yield the boundaries as a whole."""
         yield Part((), "a cluster stays inside its SHA")
 
+    def allowances(self, case: Case) -> Iterator[Change]:
+        """Yield every offer of a PCT in the run."""
+        for pct, sha in self.exceptions.items():
+            if pct in case.index and sha in case.shas:
+                left = {p: s for p, s in self.exceptions.items() if p != pct}
+                yield Change(ShaBoundaries(exceptions=left), f"{case.named([pct])} may go to {sha}")
+
     def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:
         """Return an offer of one of the PCTs to an SHA that it borders, or to theirs; small first.
 

@@ -40,7 +40,7 @@ def combine(
     on_progress: Progress,
 ) -> Combined:
     """Settle the counts that could be in the best combination, most promising first."""
-    national = _national(case)
+    national = national_counts(case)
     fair = tuple(_fair_counts(searches, case))
     todo = list(zip(searches, fair, strict=True))
     _side_by_side(todo, BlockSearch.relax, "bounding", budget, on_progress)
@@ -117,7 +117,7 @@ def _patch(searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple
 
 def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
     """Yield for each block its share of the clusters asked for, by residents: where to start."""
-    least, most = _national(case)
+    least, most = national_counts(case)
     asked_for = case.clusters_asked_for or min((least + most) / 2, len(case.pcts) / 3)
     for search in searches:
         low, high = search.block.count_range
@@ -126,6 +126,7 @@ def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
         yield min(max(fair, low), high)
 
 
-def _national(case: Case) -> tuple[int, int]:
+def national_counts(case: Case) -> tuple[int, int]:
+    """Return the least and the most clusters that a plan of the case may have."""
     rule = case.scenario.rules.cluster_count
     return (rule.national if rule else None) or (1, len(case.pcts))

@@ -65,7 +65,7 @@ def solve(
             case, cap, cache, lambda c: on_progress(f"{c.sha}: {counted(len(c), 'lawful cluster')}")
         )
     blocks = make_blocks(listed, case)
-    searches = [BlockSearch(block, _scale(case), solver, budget) for block in blocks]
+    searches = [BlockSearch(block, scale(case), solver, budget) for block in blocks]
     with clock.stage("solve"):
         combined = combine(searches, case, budget, on_progress)
     with clock.stage("check"):
@@ -98,7 +98,7 @@ def _outcome(
     chosen = zip(blocks, combined.columns, strict=True)
     groups = [pcts for block, columns in chosen for _, pcts in block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
-    found = _verified(plan, case, combined.value + constant)
+    found = verified(plan, case, combined.value + constant)
     return replace(
         known,
         plan=plan,
@@ -117,7 +117,7 @@ def _judged(objective: float, bound: float | None) -> dict[str, Any]:
     return {"status": Status.FEASIBLE, "objective": objective, "bound": bound, "gap": gap}
 
 
-def _verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
+def verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
     """Return the plan's scores after checking it and rescoring it by the plain formulas."""
     broken = list(violations(plan, case))
     if broken:
@@ -133,7 +133,7 @@ def _against_reference(plan: Plan, case: Case) -> Agreement | None:
     return agreement(plan, reference_plan(name, case.geography)) if name else None
 
 
-def _scale(case: Case) -> float:
+def scale(case: Case) -> float:
     """Return the most that a plan can score."""
     return sum(case.scenario.weights.values())
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from modelling.case import Case
 from solvers.block_ranking import BlockRanking
 from solvers.budget import Budget
 from solvers.search import BlockSearch
@@ -31,12 +30,6 @@ class RankedPlan:
 
     value: float
     columns: tuple[tuple[int, ...], ...]
-
-
-def national_counts(case: Case) -> tuple[int, int]:
-    """Return the least and the most clusters that a plan of the case may have."""
-    rule = case.scenario.rules.cluster_count
-    return (rule.national if rule else None) or (1, len(case.pcts))
 
 
 class PlansInOrder:

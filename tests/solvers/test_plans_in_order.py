@@ -14,8 +14,8 @@ from modelling.case import Case
 from modelling.listing import candidates_of
 from solvers.blocks import make_blocks
 from solvers.budget import Budget
-from solvers.combination import combine
-from solvers.plans_in_order import PlansInOrder, national_counts
+from solvers.combination import combine, national_counts
+from solvers.plans_in_order import PlansInOrder
 from solvers.search import BlockSearch
 
 

@@ -28,9 +28,12 @@ class Prices:
     sha: Mapping[str, float]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Block:
     """The candidates of one or more SHAs that share PCTs, as columns of one problem.
+
+    It is not to be written to; only a block whose columns are not all held adds some by itself
+    (`solvers.streaming.StreamedBlock`), at the end, so that a column keeps its number.
 
     pcts         codes of all its PCTs, in order
     parts        the candidates of each SHA; column j counts through them in turn
@@ -91,6 +94,13 @@ class Block:
             )
         )
         return Block(self.pcts, parts, self.counts, self.count_range)
+
+    def bring_in(self, prices: Prices, above: float) -> float:
+        """Hold every column that gains more than `above`; return above what gain all are held.
+
+        Here all are held at all times.
+        """
+        return -np.inf
 
     def price(self, prices: Prices) -> np.ndarray:
         """Return float64 (columns,): Σ_{i∈S} price_i + the price of a cluster, for each column."""

@@ -31,7 +31,7 @@ class Offer:
 
 
 class Pricer:
-    """Prices the columns of one listed block."""
+    """Prices the columns of one block."""
 
     def __init__(self, block: Block) -> None:
         self._block = block

@@ -49,6 +49,15 @@ class Relaxation:
             return None
         return chosen
 
+    def bring_in(self, block: Block, slack: float) -> float:
+        """Hold every column of up to so much slack; return up to what slack all are held.
+
+        That is less than `slack` where there are too many, and infinite where all are held.
+        """
+        return max(0.0, self.most_gain) - block.bring_in(
+            self.prices, max(0.0, self.most_gain) - slack
+        )
+
     def slack(self, block: Block) -> np.ndarray:
         """Return float64 (columns,): the bound lost by a plan that uses the column, at least 0."""
         return max(0.0, self.most_gain) - (block.value - block.price(self.prices))

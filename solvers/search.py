@@ -39,13 +39,20 @@ class BlockSearch:
     the count's own relaxation, then from the best plan itself.
     """
 
-    def __init__(self, block: Block, scale: float, solver: SolverName, budget: Budget) -> None:
+    def __init__(
+        self,
+        block: Block,
+        scale: float,
+        solver: SolverName,
+        budget: Budget,
+        pricer: Pricer | None = None,
+    ) -> None:
         self.block = block
         self._scale = scale
         self._solver = solver
         self._budget = budget
         self._master = Master(block)
-        self._pricer = Pricer(block)
+        self._pricer = pricer or Pricer(block)
         self._relaxations: dict[int, Relaxation] = {}
         self._found: dict[int, Found] = {}
         self._tangents = np.full(len(block.pcts) + 1, -np.inf)
@@ -113,20 +120,23 @@ class BlockSearch:
         (reduced-cost fixing), the integer program's best is the best of all.
         """
         relaxation = self._relaxations[count]
-        slack = relaxation.slack(self.block)
-        reach = _smallest(slack, FIRST_SURVIVORS)
+        reach = _smallest(relaxation.slack(self.block), FIRST_SURVIVORS)
         if count in self._found:
             reach = relaxation.bound - self._found[count].value
         while not self._budget.over:
+            covered = relaxation.bring_in(self.block, reach + TOLERANCE)
+            slack = relaxation.slack(self.block)
             survivors = np.flatnonzero(slack <= reach + TOLERANCE)
             choice = self._choose(survivors, count)
             if choice.columns:
                 self._keep(count, Found(choice.columns, choice.value, False, len(survivors)))
             if not choice.proven:
                 return
-            everything = len(survivors) == len(slack)
-            if everything or relaxation.bound - choice.value <= reach + TOLERANCE:
+            everything = covered == np.inf and len(survivors) == len(slack)
+            if everything or relaxation.bound - choice.value <= min(reach + TOLERANCE, covered):
                 self._found[count] = Found(choice.columns, choice.value, True, len(survivors))
+                return
+            if covered < reach:
                 return
             if choice.columns:
                 reach = relaxation.bound - choice.value

@@ -1,0 +1,90 @@
+"""Makes of what rules and objectives say linearly the arrays that the streaming search reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from modelling import bitsets
+from modelling.case import Case
+from modelling.linear import (
+    Apart,
+    EvennessScore,
+    PairScore,
+    Together,
+    Total,
+    score_terms,
+    statements,
+)
+from solvers.streaming.kernel import Terrain, Worth
+
+
+def terrain_of(pcts: Sequence[str], case: Case) -> Terrain:
+    """Return what makes a set of those PCTs, the pool of one SHA, a lawful cluster."""
+    said = statements(case)
+    search = case.search()
+    edges = combinations(pcts, 2) if search.graph is None else search.graph.subgraph(pcts).edges
+    totals = tuple(_that_bind(said, pcts))
+    return Terrain(
+        neighbours=_related(pcts, edges),
+        residents=case.geography.residents_array(pcts),
+        max_pcts=min(search.max_pcts, len(pcts)),
+        max_residents=int(search.max_residents),
+        amounts=_amounts([t.amounts for t in totals], pcts),
+        least=np.array([t.least for t in totals], dtype=float),
+        most=np.array([t.most for t in totals], dtype=float),
+        apart=_related(pcts, ((s.a, s.b) for s in said if isinstance(s, Apart))),
+        together=_related(pcts, ((s.a, s.b) for s in said if isinstance(s, Together))),
+    )
+
+
+def worth_of(pcts: Sequence[str], case: Case) -> Worth:
+    """Return what a cluster of those PCTs adds to the weighted score."""
+    terms = score_terms(case)
+    at = [case.index[p] for p in pcts]
+    pairs = np.zeros((len(pcts), len(pcts)))
+    for term in terms:
+        if isinstance(term, PairScore):
+            pairs += term.weights[np.ix_(at, at)]
+    even = [term for term in terms if isinstance(term, EvennessScore)]
+    return Worth(
+        pairs=pairs,
+        even=_amounts([term.amounts for term in even], pcts),
+        targets=np.array([term.target for term in even], dtype=float),
+        scales=np.array([term.scale for term in even], dtype=float),
+    )
+
+
+def worthless(pcts: Sequence[str]) -> Worth:
+    """Return a worth of 0 for every cluster."""
+    n = len(pcts)
+    return Worth(np.zeros((n, n)), np.zeros((0, n)), np.zeros(0), np.zeros(0))
+
+
+def _that_bind(said: Sequence[object], pcts: Sequence[str]) -> Iterator[Total]:
+    """Yield the totals that some set of the PCTs could break."""
+    for total in said:
+        if isinstance(total, Total):
+            held = [total.amounts.get(p, 0.0) for p in pcts]
+            if max(0.0, sum(x for x in held if x > 0)) > total.most or total.least > min(
+                0.0, sum(x for x in held if x < 0)
+            ):
+                yield total
+
+
+def _amounts(rows: Sequence[Mapping[str, float]], pcts: Sequence[str]) -> np.ndarray:
+    """Return float64 (rows, pcts)."""
+    table = [[row.get(p, 0.0) for p in pcts] for row in rows]
+    return np.array(table, dtype=float).reshape(len(rows), len(pcts))
+
+
+def _related(pcts: Sequence[str], pairs: object) -> np.ndarray:
+    """Return masks, uint64 (pcts, words): for each PCT those it is paired with."""
+    at = {pct: b for b, pct in enumerate(pcts)}
+    related = np.zeros((len(at), len(at)), dtype=bool)
+    for a, b in pairs:
+        if a in at and b in at:
+            related[at[a], at[b]] = related[at[b], at[a]] = True
+    return bitsets.pack(related)

@@ -108,13 +108,14 @@ def _rounds(
 ) -> Relaxation:
     """Price and add columns until none is worth adding or the budget is over."""
     master.aim(count, penalty, phase)
-    best, proof = np.inf, None
+    best, proof, spent = np.inf, None, False
     while True:
         answer = master.solve()
         stop = budget.over
-        offer = pricer.offer(answer.prices, phase, everything=stop)
+        offer = pricer.offer(answer.prices, phase, everything=stop or spent)
         settled = offer.most is not None and offer.most <= PRICE_TOLERANCE
         fresh = 0 if settled else master.add(offer.columns)
+        spent = fresh == 0  # near columns that gain are all there already: look at all of them
         if offer.most is not None:
             bound = bound_at(block, answer.prices, offer.most, count)
             if bound < best or settled:

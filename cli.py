@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from commands import geography, plans, scenario
+from commands import geography, plans, price, scenario
 from outputs.terminal import complain
 
 INTERRUPTED = 130
@@ -25,6 +25,7 @@ app.command()(plans.check)
 app.command()(plans.score)
 app.command()(plans.prove)
 app.command("map")(plans.draw)
+app.command()(price.price)
 app.add_typer(geography.app, name="geography")
 app.add_typer(scenario.app, name="scenario")
 

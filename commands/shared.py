@@ -42,6 +42,18 @@ def bad(file: str, message: str, remedy: str) -> InputError:
 
 
 @contextmanager
+def self_checked() -> Iterator[None]:
+    """Exit with 4 where the program's own check of what it found fails."""
+    from solvers.engine import EngineError
+
+    try:
+        yield
+    except EngineError as error:
+        complain(f"The program failed its own check, so nothing was written: {error}")
+        raise typer.Exit(FAULT) from None
+
+
+@contextmanager
 def problems_shown(as_json: bool = False) -> Iterator[None]:
     """Show bad input as one list and exit with 2, instead of a traceback."""
     try:

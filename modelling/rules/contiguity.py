@@ -84,9 +84,9 @@ class Contiguity(Parameters, Rule):
         yield Part((), f"a cluster hangs together by {' or '.join(joins)}")
 
     def allowances(self, case: Case) -> Iterator[Change]:
-        """Yield each kind of edge that joins any PCTs in the run, and the strong patient flows."""
+        """Yield each kind of edge but land that joins any PCTs in the run, and patient flows."""
         for kind in self.edges if len(self.edges) > 1 else ():
-            if case.graph([kind]).number_of_edges():
+            if kind != "land" and case.graph([kind]).number_of_edges():
                 left = tuple(k for k in self.edges if k != kind)
                 fewer = self.model_copy(update={"edges": left})
                 yield Change(fewer, f"PCTs are joined by {JOINS[kind]}")

@@ -1,0 +1,51 @@
+"""The command that says what every rule and every number of clusters costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.shared import (
+    NO_PROOF,
+    NOT_LAWFUL,
+    OK,
+    JsonOption,
+    ScenarioArgument,
+    SolverOption,
+    load,
+    problems_shown,
+    self_checked,
+)
+from outputs.terminal import console, print_json, progress, say
+
+
+def price(
+    scenario: ScenarioArgument,
+    out: Annotated[Path | None, typer.Option(help="Folder for rules.csv and counts.csv.")] = None,
+    as_json: JsonOption = False,
+    solver: SolverOption = "cbc",
+    time_limit: Annotated[
+        float | None, typer.Option(min=0, help="Seconds for each question by itself.")
+    ] = None,
+) -> None:
+    """Say what each rule costs: the best score without it, and with more or fewer clusters."""
+    with problems_shown(as_json), self_checked():
+        from outputs.price import print_prices
+        from outputs.price_tables import price_record, write_prices
+        from solvers.outcome import Status
+        from solvers.price import price as price_of
+
+        asked, geography = load(scenario)
+        with progress() as tell:
+            found = price_of(asked, geography, solver, time_limit, on_progress=tell)
+        written = write_prices(out, found) if out else ()
+        if as_json:
+            print_json(price_record(found))
+        else:
+            print_prices(found, console())
+            for path in written:
+                say(f"Wrote {path}")
+        code = {Status.OPTIMAL: OK, Status.INFEASIBLE: NOT_LAWFUL}
+        raise typer.Exit(code.get(found.best.status, NO_PROOF))

@@ -1,0 +1,203 @@
+"""The best plan for every number of clusters in every SHA, and what they come to together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from geodata.words import counted
+from modelling.cache import Cache
+from modelling.case import Case
+from modelling.listing import candidates_of
+from solvers.blocks import Block, make_blocks
+from solvers.budget import Budget
+from solvers.combination import Progress
+from solvers.integer import SolverName
+from solvers.search import BlockSearch
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The best score at every count k, and what no plan of k clusters can exceed.
+
+    Both float64, indexed by k; -inf where there is no plan (known, or none at all).
+    """
+
+    scores: np.ndarray
+    bounds: np.ndarray
+
+    def proven(self, count: int) -> bool:
+        """Whether the score at that count, or that there is no plan, is proven."""
+        return self.impossible(count) or bool(self.bounds[count] <= self.scores[count] + 1e-8)
+
+    def impossible(self, count: int) -> bool:
+        """Whether it is proven that there is no plan of that count."""
+        return bool(self.bounds[count] == -np.inf)
+
+
+@dataclass(frozen=True, eq=False)
+class CountTable:
+    """What the best plan of every number of clusters adds to the score, block by block.
+
+    names     of the blocks: each an SHA, or SHAs that share PCTs
+    pcts      of each block
+    own       of each block, without the constants of the objectives
+    ranges    how many clusters the scenario asks of each block; any number where it does not say
+    national  how many it asks for in all
+    constant  what the objectives' constants add to every score
+    """
+
+    names: tuple[str, ...]
+    pcts: tuple[tuple[str, ...], ...]
+    own: tuple[Best, ...]
+    ranges: tuple[Range, ...]
+    national: Range
+    constant: float
+
+    def in_all(self) -> Best:
+        """Return the best whole plan at every number of clusters in all.
+
+        The ranges of the blocks are kept, but that of a block that is the whole run.
+        """
+        if len(self.own) == 1:
+            return _plus(self.own[0], self.constant)
+        parts = [_within(best, span) for best, span in zip(self.own, self.ranges, strict=True)]
+        return _plus(_together(parts), self.constant)
+
+    def where(self, name: str) -> Best:
+        """Return the best whole plan at every number of clusters in one block.
+
+        The number in all, and those of the other blocks, are kept within what is asked for.
+        """
+        at = self.names.index(name)
+        others = [
+            _within(best, span)
+            for b, (best, span) in enumerate(zip(self.own, self.ranges, strict=True))
+            if b != at
+        ]
+        rest = _together(others)
+        counts = range(len(self.own[at].scores))
+        kept = Best(
+            np.array([_most(rest.scores, self.national, k) for k in counts]),
+            np.array([_most(rest.bounds, self.national, k) for k in counts]),
+        )
+        return _plus(_sum(self.own[at], kept), self.constant)
+
+
+def count_table(
+    searches: Sequence[BlockSearch],
+    ranges: Sequence[Range] | None = None,
+    national: Range | None = None,
+    constant: float = 0.0,
+    budget: Budget | None = None,
+    on_progress: Progress = lambda _text: None,
+) -> CountTable:
+    """Settle every number of clusters of every block, the blocks side by side; return the table."""
+    until = budget or Budget()
+
+    def settle_all(search: BlockSearch) -> None:
+        low, high = search.block.count_range
+        for count in range(low, high + 1):
+            if until.over or search.bounds()[count] == -np.inf:
+                continue
+            on_progress(f"{search.block.name}: the best {counted(count, 'cluster')}")
+            search.relax(count)
+            if search.relaxed(count) and not search.settled(count):
+                search.settle(count)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(settle_all, sorted(searches, key=lambda search: -len(search.block))))
+    pcts = sum(len(search.block.pcts) for search in searches)
+    return CountTable(
+        names=tuple(search.block.name for search in searches),
+        pcts=tuple(search.block.pcts for search in searches),
+        own=tuple(Best(search.values(), search.bounds()) for search in searches),
+        ranges=tuple(ranges or [(0, pcts)] * len(searches)),
+        national=national or (1, pcts),
+        constant=constant,
+    )
+
+
+def count_table_of(
+    case: Case,
+    solver: SolverName = "cbc",
+    cache: Cache | None = None,
+    budget: Budget | None = None,
+    on_progress: Progress = lambda _text: None,
+) -> CountTable:
+    """Return the table of a scenario; balance is measured as the scenario itself measures it.
+
+    The counts of SHAs that share PCTs stay as they are asked for. Raises `InputError` where an
+    SHA has too many clusters to list.
+    """
+    until = budget or Budget()
+    blocks, ranges = _freed(case, cache)
+    scale = sum(case.scenario.weights.values())
+    constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
+    rule = case.scenario.rules.cluster_count
+    national = rule.national if rule else None
+    searches = [BlockSearch(block, scale, solver, until) for block in blocks]
+    return count_table(searches, ranges, national, constant, until, on_progress)
+
+
+def _freed(case: Case, cache: Cache | None) -> tuple[list[Block], list[Range]]:
+    """Return the blocks, those of one SHA free of its count, and the range asked of each."""
+    listed = candidates_of(case, cache=cache)
+    rules = case.scenario.rules.model_copy(update={"cluster_count": None})
+    free = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
+    blocks, ranges = [], []
+    for kept, freed in zip(make_blocks(listed, case), make_blocks(listed, free), strict=True):
+        alone = len(freed.parts) == 1
+        blocks.append(freed if alone else kept)
+        asked = tuple(kept.counts.values()) if alone else ()
+        ranges.append(asked[0] if asked else (0, len(case.pcts)))
+    return blocks, ranges
+
+
+def _within(best: Best, span: Range) -> Best:
+    """Return the same with nothing outside the range."""
+    counts = np.arange(len(best.scores))
+    out = (counts < span[0]) | (counts > span[1])
+    return Best(np.where(out, -np.inf, best.scores), np.where(out, -np.inf, best.bounds))
+
+
+def _together(parts: Sequence[Best]) -> Best:
+    """Return the best sum at every total count: max over k + l = n of a_k + b_l, part by part."""
+    none = np.zeros(1)
+    return Best(
+        reduce(_max_plus, [part.scores for part in parts], none),
+        reduce(_max_plus, [part.bounds for part in parts], none),
+    )
+
+
+def _max_plus(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    found = np.full(len(a) + len(b) - 1, -np.inf)
+    for k, value in enumerate(b):
+        if value > -np.inf:
+            with np.errstate(invalid="ignore"):
+                found[k : k + len(a)] = np.fmax(found[k : k + len(a)], a + value)
+    return found
+
+
+def _most(rest: np.ndarray, national: Range, count: int) -> float:
+    """Return the most of `rest` at counts that, with `count` more, are within the range."""
+    low, high = max(0, national[0] - count), national[1] - count
+    return float(rest[low : high + 1].max(initial=-np.inf)) if high >= 0 else -np.inf
+
+
+def _sum(a: Best, b: Best) -> Best:
+    """Return the sums, count by count; what is impossible with either is impossible."""
+    none = (a.bounds == -np.inf) | (b.bounds == -np.inf)
+    bounds = np.where(none, 0.0, a.bounds) + np.where(none, 0.0, b.bounds)
+    return Best(a.scores + b.scores, np.where(none, -np.inf, bounds))
+
+
+def _plus(best: Best, constant: float) -> Best:
+    return Best(best.scores + constant, best.bounds + constant)

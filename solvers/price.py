@@ -1,0 +1,227 @@
+"""What each rule costs: the best plan without it, and without each part and exception of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from geodata.geography import Geography
+from geodata.problems import InputError
+from modelling.cache import Cache
+from modelling.case import Case
+from modelling.check import violations
+from modelling.listing import candidates_of
+from modelling.naming import named_plan
+from modelling.plan import Plan
+from modelling.scenario import Scenario
+from modelling.scoring import scores
+from solvers.blocks import make_blocks
+from solvers.budget import Budget
+from solvers.combination import Progress, combine
+from solvers.count_table import CountTable, count_table_of
+from solvers.engine import EngineError, solve
+from solvers.integer import SolverName
+from solvers.moves import changed_clusters
+from solvers.outcome import Outcome, Status
+from solvers.search import BlockSearch
+
+SAME = 1e-8
+"""Scores that differ by no more are equal: the rest is rounding."""
+
+TOO_MANY = "too many clusters to look at"
+NO_TIME = "the time was up"
+
+
+class Left(StrEnum):
+    """What is left out of a scenario: a rule, a part of one, or something that one allows."""
+
+    RULE = "rule"
+    PART = "part"
+    ALLOWANCE = "allowance"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A scenario with one thing left out of one rule: what is left of the rule, and what went."""
+
+    rule: str
+    left: Left
+    words: str
+    without: Any
+    pin: bool
+
+
+@dataclass(frozen=True)
+class Price:
+    """The best plan without one thing.
+
+    words     what was left out, a clause: "a cluster has at most 10 PCTs"
+    status    of the solve without it; None where it could not be solved, with `why`
+    score     of the best plan found without it (None: none)
+    gained    that score less the best score with it (None where either is not known)
+    changed   the clusters of the best plan that are no clusters of that one
+    """
+
+    rule: str
+    left: Left
+    words: str
+    status: Status | None
+    score: float | None = None
+    gained: float | None = None
+    changed: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Whether that score, or that there is no plan, is proven."""
+        return self.status in (Status.OPTIMAL, Status.INFEASIBLE)
+
+
+@dataclass(frozen=True, eq=False)
+class PriceList:
+    """What everything in a scenario costs.
+
+    best    the scenario itself, solved
+    prices  of each rule, and of each part of those that have several; pins first
+    counts  the best plans by number of clusters, None where they are not known
+    """
+
+    best: Outcome
+    prices: tuple[Price, ...]
+    counts: CountTable | None
+
+
+def price(
+    scenario: Scenario,
+    geography: Geography,
+    solver: SolverName = "cbc",
+    time_limit_s: float | None = None,
+    cache: Cache | None = None,
+    on_progress: Progress = lambda _text: None,
+) -> PriceList:
+    """Return the best score without each rule, part, pin and exception, and at every count.
+
+    `time_limit_s` is for each question by itself. All that has no limit or ends within it is
+    proven; the rest says that it is not. Raises `InputError` when scenario and geography
+    contradict each other or the scenario itself has too many clusters to look at.
+    """
+    kept = cache or Cache()
+    case = Case.of(scenario, geography)
+    best = solve(scenario, geography, solver, budget=Budget(time_limit_s), cache=kept)
+    prices = []
+    for variant in variants(case):
+        on_progress(f"Without: {variant.words}")
+        budget = Budget(time_limit_s)
+        if variant.rule == "cluster_count":
+            prices.append(_without_counts(variant, best, case, solver, budget, kept))
+        else:
+            prices.append(_without(variant, best, case, solver, budget, kept))
+    on_progress("The best plan for every number of clusters")
+    try:
+        counts = count_table_of(case, solver, kept, Budget(time_limit_s), on_progress)
+    except InputError:
+        counts = None
+    return PriceList(best, tuple(prices), counts)
+
+
+def variants(case: Case) -> Iterator[Variant]:
+    """Yield the scenario without each thing in turn: pins first, as they need no new list."""
+    rules = sorted(case.scenario.rules.active(), key=lambda r: (not r.pin, r.name))
+    for rule in rules:
+        parts = list(rule.parts(case))
+        paths = [part.path for part in parts]
+        for part in parts:
+            left = Left.RULE if len(parts) == 1 else Left.PART
+            fewer = rule.only([path for path in paths if path != part.path])
+            yield Variant(rule.name, left, part.words, fewer, rule.pin)
+        if len(parts) > 1:
+            yield Variant(rule.name, Left.RULE, f'the rule "{rule.title}"', None, rule.pin)
+        for allowed in rule.allowances(case):
+            yield Variant(rule.name, Left.ALLOWANCE, allowed.words, allowed.rule, rule.pin)
+
+
+def _looser(case: Case, variant: Variant) -> Case:
+    rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
+    return Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
+
+
+def _without(
+    variant: Variant,
+    best: Outcome,
+    case: Case,
+    solver: SolverName,
+    budget: Budget,
+    cache: Cache,
+) -> Price:
+    """Return the price by solving the scenario anew."""
+    other = _looser(case, variant)
+    contradicted = next(other.problems(), None)
+    if contradicted:
+        return _unknown(variant, contradicted.message)
+    try:
+        found = solve(other.scenario, case.geography, solver, budget=budget, cache=cache)
+    except InputError:
+        return _unknown(variant, TOO_MANY)
+    return _priced(variant, best, found.status, found.plan, found.objective)
+
+
+def _without_counts(
+    variant: Variant,
+    best: Outcome,
+    case: Case,
+    solver: SolverName,
+    budget: Budget,
+    cache: Cache,
+) -> Price:
+    """Return the price of a number of clusters, other objectives measured as before.
+
+    Population balance is measured against the number asked for: left out of the scenario, the
+    number would change the measure too, and the scores could not be compared.
+    """
+    other = _looser(case, variant)
+    try:
+        blocks = make_blocks(candidates_of(case, cache=cache), other)
+    except InputError:
+        return _unknown(variant, TOO_MANY)
+    scale = sum(case.scenario.weights.values())
+    searches = [BlockSearch(block, scale, solver, budget) for block in blocks]
+    combined = combine(searches, other, budget, lambda _text: None)
+    if combined.columns is None:
+        none = combined.bound == -np.inf
+        return _priced(variant, best, Status.INFEASIBLE if none else Status.STOPPED, None, None)
+    chosen = zip(blocks, combined.columns, strict=True)
+    groups = [pcts for block, columns in chosen for _, pcts in block.members(columns)]
+    plan = named_plan(groups, case.geography, case.scenario.name)
+    constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
+    score = scores(plan, case)["objective"]
+    if any(violations(plan, other)) or abs(score - combined.value - constant) > SAME:
+        raise EngineError(f"the plan without {variant.words} breaks a rule or scores otherwise")
+    proven = combined.bound - combined.value <= SAME
+    return _priced(variant, best, Status.OPTIMAL if proven else Status.FEASIBLE, plan, score)
+
+
+def _priced(
+    variant: Variant,
+    best: Outcome,
+    status: Status,
+    plan: Plan | None,
+    score: float | None,
+) -> Price:
+    """Return the price by comparing the best plan without the thing with the best plan with it."""
+    if status is Status.STOPPED:
+        return _unknown(variant, NO_TIME)
+    known = Price(variant.rule, variant.left, variant.words, status, score)
+    if score is None or best.objective is None or best.plan is None or plan is None:
+        return known
+    gained = score - best.objective
+    if abs(gained) <= SAME:
+        return replace(known, gained=0.0)
+    return replace(known, gained=gained, changed=changed_clusters(best.plan, plan))
+
+
+def _unknown(variant: Variant, why: str) -> Price:
+    return Price(variant.rule, variant.left, variant.words, None, why=why)

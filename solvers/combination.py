@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -17,11 +18,61 @@ from geodata.words import counted
 from modelling.case import Case
 from solvers.budget import Budget
 from solvers.counts import best_combination
-from solvers.search import BlockSearch
 
 PATCH_TRIES = 4
 
 Progress = Callable[[str], None]
+
+
+class Part(Protocol):
+    """A part of the run that only the national count ties to the rest."""
+
+    @property
+    def name(self) -> str:
+        """The SHAs of the part."""
+
+    @property
+    def pcts(self) -> tuple[str, ...]:
+        """Codes of its PCTs."""
+
+    @property
+    def count_range(self) -> tuple[int, int]:
+        """The least and the most clusters that it could have."""
+
+    def __len__(self) -> int:
+        """Return how large it is beside other parts."""
+
+
+class CountSearch(Protocol):
+    """What either formulation knows of a part at each number of clusters: see `BlockSearch`."""
+
+    @property
+    def block(self) -> Part:
+        """The part."""
+
+    def bounds(self) -> np.ndarray:
+        """Return what no plan of k clusters can exceed, for each k."""
+
+    def values(self) -> np.ndarray:
+        """Return the score of the best plan known of each count."""
+
+    def columns(self, count: int) -> tuple[int, ...]:
+        """Return the columns of the best plan known of that count."""
+
+    def settled(self, count: int) -> bool:
+        """Whether the best plan of that count, or that there is none, is proven."""
+
+    def relaxed(self, count: int) -> bool:
+        """Whether that count was bounded by a relaxation of its own."""
+
+    def relax(self, count: int) -> None:
+        """Bound that count."""
+
+    def settle(self, count: int) -> None:
+        """Find the best plan of that count."""
+
+    def patch(self, count: int) -> bool:
+        """Look for some plan of that count after the time is up."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +85,7 @@ class Combined:
 
 
 def combine(
-    searches: Sequence[BlockSearch],
+    searches: Sequence[CountSearch],
     case: Case,
     budget: Budget,
     on_progress: Progress,
@@ -43,7 +94,7 @@ def combine(
     national = national_counts(case)
     fair = tuple(_fair_counts(searches, case))
     todo = list(zip(searches, fair, strict=True))
-    _side_by_side(todo, BlockSearch.relax, "bounding", budget, on_progress)
+    _side_by_side(todo, _relax, "bounding", budget, on_progress)
     while not budget.over:
         bound, counts = best_combination([s.bounds() for s in searches], *national)
         if not counts:
@@ -54,24 +105,32 @@ def combine(
             return Combined(tuple(s.columns(k) for s, k in pairs), bound, bound)
         unknown = [(s, k) for s, k in open_pairs if not s.relaxed(k)]
         if unknown:
-            _side_by_side(unknown, BlockSearch.relax, "bounding", budget, on_progress)
+            _side_by_side(unknown, _relax, "bounding", budget, on_progress)
         else:
-            _side_by_side(open_pairs, BlockSearch.settle, "choosing the best", budget, on_progress)
+            _side_by_side(open_pairs, _settle, "choosing the best", budget, on_progress)
         if not unknown and not any(s.settled(k) for s, k in open_pairs):
             break
     return _best_so_far(searches, fair, national)
 
 
+def _relax(search: CountSearch, count: int) -> None:
+    search.relax(count)
+
+
+def _settle(search: CountSearch, count: int) -> None:
+    search.settle(count)
+
+
 def _side_by_side(
-    pairs: Sequence[tuple[BlockSearch, int]],
-    act: Callable[[BlockSearch, int], None],
+    pairs: Sequence[tuple[CountSearch, int]],
+    act: Callable[[CountSearch, int], None],
     doing: str,
     budget: Budget,
     on_progress: Progress,
 ) -> None:
     """Do the same for every block at its count, on the cores there are; blocks share nothing."""
 
-    def one(pair: tuple[BlockSearch, int]) -> None:
+    def one(pair: tuple[CountSearch, int]) -> None:
         search, count = pair
         if not budget.over:
             on_progress(f"{search.block.name}: {doing} {counted(count, 'cluster')}")
@@ -83,7 +142,7 @@ def _side_by_side(
 
 
 def _best_so_far(
-    searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple[int, int]
+    searches: Sequence[CountSearch], fair: Sequence[int], national: tuple[int, int]
 ) -> Combined:
     """Return the best plan known when the search was stopped, and the bound known by then."""
     if not best_combination([s.values() for s in searches], *national)[1]:
@@ -96,7 +155,7 @@ def _best_so_far(
     return Combined(chosen, value, max(bound, value))
 
 
-def _patch(searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple[int, int]) -> None:
+def _patch(searches: Sequence[CountSearch], fair: Sequence[int], national: tuple[int, int]) -> None:
     """Look for a plan of every block at counts close to its fair share that add up."""
     wishes = []
     for search, share in zip(searches, fair, strict=True):
@@ -115,7 +174,7 @@ def _patch(searches: Sequence[BlockSearch], fair: Sequence[int], national: tuple
             return
 
 
-def _fair_counts(searches: Sequence[BlockSearch], case: Case) -> Iterator[int]:
+def _fair_counts(searches: Sequence[CountSearch], case: Case) -> Iterator[int]:
     """Yield for each block its share of the clusters asked for, by residents: where to start."""
     least, most = national_counts(case)
     asked_for = case.clusters_asked_for or min((least + most) / 2, len(case.pcts) / 3)

@@ -63,13 +63,33 @@ def maximise(
         return _cbc_bound(log.read_text(errors="replace") if log.exists() else "")
 
 
+def row_prices(
+    problem: pulp.LpProblem, solver: SolverName, time_limit_s: float
+) -> dict[str, float] | None:
+    """Return the dual price of each row of the linear relaxation by name, None where none are had.
+
+    They are the library's, in its own sign, and prove nothing until they are put to use.
+    """
+    limit = _seconds(time_limit_s)
+    relaxed = {"msg": False, "mip": False, "timeLimit": limit}
+    library = pulp.HiGHS(**relaxed) if solver == "highs" else pulp.PULP_CBC_CMD(**relaxed)
+    try:
+        problem.solve(library)
+    except pulp.PulpSolverError:
+        return None
+    prices = {name: row.pi for name, row in problem.constraints.items()}
+    return None if None in prices.values() else prices
+
+
+def _seconds(time_limit_s: float) -> float | None:
+    return None if time_limit_s == float("inf") else max(0.01, time_limit_s)
+
+
 def _library(solver: SolverName, log: Path, time_limit_s: float, gap: float) -> pulp.LpSolver:
-    limit = None if time_limit_s == float("inf") else max(0.01, time_limit_s)
+    limited = {"msg": False, "timeLimit": _seconds(time_limit_s), "threads": 1}
     if solver == "highs":
-        return pulp.HiGHS(msg=False, timeLimit=limit, gapRel=gap, gapAbs=0.0, threads=1)
-    return pulp.PULP_CBC_CMD(
-        msg=False, timeLimit=limit, gapRel=gap, gapAbs=0.0, threads=1, logPath=str(log)
-    )
+        return pulp.HiGHS(gapRel=gap, gapAbs=0.0, **limited)
+    return pulp.PULP_CBC_CMD(gapRel=gap, gapAbs=0.0, logPath=str(log), **limited)
 
 
 def _cbc_bound(log: str) -> float | None:

@@ -1,0 +1,159 @@
+"""The labelling model of one region, in PuLP: one row after another of what is said.
+
+x_ir = 1 where PCT i is in the cluster that PCT r represents, r = i or before i in the region's
+order. With representatives, clusters have no numbers to be swapped, and a set of PCTs is one
+solution (Campêlo, Campos and Corrêa, "On the asymmetric representatives formulation for the vertex
+coloring problem", Discrete Applied Mathematics 156 (2008)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+
+import pulp
+
+from modelling.linear import Apart, Together
+from solvers.labelling.reach import reach
+from solvers.labelling.region import Region
+
+Label = tuple[int, int]
+
+
+class Labels:
+    """The variables x_ir that there are, and the rows that make a labelling of them."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.members = reach(region)
+        self.problem = pulp.LpProblem("labelling", pulp.LpMaximize)
+        self.x: Mapping[Label, pulp.LpVariable] = {
+            (i, r): pulp.LpVariable(f"x{i}_{r}", cat=pulp.LpBinary)
+            for r, held in enumerate(self.members)
+            for i in held
+        }
+        self._divide()
+        self._totals()
+        self._pairs()
+        if len(region.pools) > 1:
+            self._shas()
+        self._neighbours()
+
+    @property
+    def roots(self) -> Iterator[int]:
+        """The PCTs that may represent a cluster."""
+        return (r for r, held in enumerate(self.members) if held)
+
+    def aim(self, count: int) -> None:
+        """Ask for that many clusters."""
+        self.problem.constraints["count"].changeRHS(count)
+
+    def sum(self, pcts: Sequence[int], r: int) -> pulp.LpAffineExpression:
+        """Return how many of the PCTs are in the cluster of r."""
+        return pulp.lpSum(self.x[i, r] for i in pcts if (i, r) in self.x)
+
+    def amounts(self, total: Mapping[str, float], r: int) -> list[float]:
+        """Return the amount of each PCT that the cluster of r may hold."""
+        return [total.get(self.region.pcts[i], 0.0) for i in self.members[r]]
+
+    def within(self, amounts: Sequence[float], r: int) -> pulp.LpAffineExpression:
+        """Return the total of those amounts in the cluster of r."""
+        return pulp.lpSum(
+            a * self.x[i, r] for a, i in zip(amounts, self.members[r], strict=True) if a
+        )
+
+    def _divide(self) -> None:
+        """Give every PCT one label, of a PCT that labels itself, and so many of those."""
+        n = len(self.region.pcts)
+        for i in range(n):
+            self.problem += pulp.lpSum(self.x[i, r] for r in range(i + 1) if (i, r) in self.x) == 1
+        for (i, r), x in self.x.items():
+            if i != r:
+                self.problem += x <= self.x[r, r]
+        self.problem += pulp.lpSum(self.x[r, r] for r in self.roots) == 1, "count"
+
+    def _totals(self) -> None:
+        for total in self.region.totals:
+            for r in self.roots:
+                amounts = self.amounts(total.amounts, r)
+                if total.most < sum(a for a in amounts if a > 0):
+                    self.problem += self.within(amounts, r) <= total.most * self.x[r, r]
+                if total.least > -inf:
+                    self.problem += self.within(amounts, r) >= total.least * self.x[r, r]
+
+    def _pairs(self) -> None:
+        """Give PCTs that stay together the same labels, and PCTs kept apart none in common."""
+        at = {pct: i for i, pct in enumerate(self.region.pcts)}
+        for said in self.region.said:
+            if not isinstance(said, Apart | Together) or said.a not in at or said.b not in at:
+                continue
+            a, b = at[said.a], at[said.b]
+            for r in self.roots:
+                here = [self.x[i, r] for i in (a, b) if (i, r) in self.x]
+                if isinstance(said, Together) and here:
+                    self.problem += here[0] == (here[1] if len(here) > 1 else 0)
+                elif isinstance(said, Apart) and len(here) > 1 and r not in (a, b):
+                    self.problem += here[0] + here[1] <= self.x[r, r]
+
+    def _shas(self) -> None:
+        """Give a cluster one SHA, whose pool holds its PCTs; each SHA as many as it asks for."""
+        pools = {
+            sha: {i for i, p in enumerate(self.region.pcts) if p in pool}
+            for sha, pool in self.region.pools.items()
+        }
+        h = {
+            (r, sha): pulp.LpVariable(f"h{r}_{k}", cat=pulp.LpBinary)
+            for k, (sha, pool) in enumerate(pools.items())
+            for r in self.roots
+            if r in pool
+        }
+        for r in self.roots:
+            self.problem += pulp.lpSum(h[r, s] for s in pools if (r, s) in h) == self.x[r, r]
+            for i in self.members[r]:
+                shas = [s for s, pool in pools.items() if i in pool and (r, s) in h]
+                self.problem += self.x[i, r] <= pulp.lpSum(h[r, s] for s in shas)
+        for sha, (low, high) in self.region.counts.items():
+            clusters = pulp.lpSum(h[r, sha] for r in self.roots if (r, sha) in h)
+            self.problem += clusters >= low
+            self.problem += clusters <= high
+        if self.region.counts:
+            self._at_home(h, pools)
+
+    def _at_home(
+        self, h: Mapping[tuple[int, str], pulp.LpVariable], pools: Mapping[str, set[int]]
+    ) -> None:
+        """Count a cluster of PCTs that two SHAs share where most of its residents live.
+
+        For clusters of r that count for SHA a and lie in the pool of b as well:
+        residents with home a - residents with home b >= 0, or 1 if b is first by name.
+        """
+        home, people = self.region.case.geography.sha_of, self.region.case.geography.residents
+        for r, a in h:
+            for b in pools:
+                if b == a or (r, b) not in h:
+                    continue
+                sides = {a: 1, b: -1}
+                ahead = {
+                    i: sides[home[p]] * people[p]
+                    for i, p in enumerate(self.region.pcts)
+                    if (i, r) in self.x and i in pools[a] & pools[b]
+                }
+                least = int(b < a)
+                most = least + sum(-n for n in ahead.values() if n < 0)
+                only_a = [i for i in self.members[r] if i in pools[a] - pools[b]]
+                self.problem += pulp.lpSum(n * self.x[i, r] for i, n in ahead.items()) >= (
+                    least - most * (1 - h[r, a]) - most * self.sum(only_a, r)
+                )
+
+    def _neighbours(self) -> None:
+        """Let a PCT that does not touch r be in its cluster only with one that it touches.
+
+        And only with one that r touches: the first of the cuts (see `solvers.labelling.cuts`).
+        """
+        at = {pct: i for i, pct in enumerate(self.region.pcts)}
+        touching = [[at[q] for q in self.region.graph[p]] for p in self.region.pcts]
+        for r in self.roots:
+            for i in self.members[r]:
+                if i != r and i not in touching[r]:
+                    self.problem += self.x[i, r] <= self.sum(touching[i], r)
+                    self.problem += self.x[i, r] <= self.sum(touching[r], r)

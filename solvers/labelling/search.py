@@ -1,0 +1,196 @@
+"""`LabellingSearch`: bounds and best plans of one region at every number of clusters, on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solvers.budget import Budget
+from solvers.labelling.cuts import cuts
+from solvers.labelling.dual import dual
+from solvers.labelling.model import Labels
+from solvers.labelling.region import Region
+from solvers.labelling.score import Score
+from solvers.library import UNITS, SolverName, maximise
+from solvers.outcome import CountBound
+
+TOLERANCE = 1e-7
+"""A bound this close to a plan's score proves it: a library allows labels to be off by a millionth,
+and with a pair's products that is as much of a score."""
+
+LOOSE = 0.01
+"""Relative gap of the rounds that only look for cuts."""
+
+PATCH_SECONDS = 2.0
+
+Clusters = Mapping[int, set[int]]
+"""Members by root, as positions among the region's PCTs."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The best plan known of one count, as columns, and whether it is the best there is."""
+
+    columns: tuple[int, ...]
+    value: float
+    proven: bool
+
+
+class LabellingSearch:
+    """Knows, for each number of clusters, an upper bound and perhaps the best plan.
+
+    It answers as `solvers.search.BlockSearch` does and can stand in its place in
+    `solvers.combination.combine`. `rounds` counts the integer programs solved. Cuts are kept: they
+    hold for every count.
+    """
+
+    def __init__(self, region: Region, solver: SolverName, budget: Budget) -> None:
+        self.block = region
+        self.rounds = 0
+        self._solver = solver
+        self._budget = budget
+        self._labels = Labels(region)
+        self._score = Score(self._labels)
+        self._relaxed: set[int] = set()
+        self._found: dict[int, Labelled] = {}
+        self._bounds = np.full(len(region.pcts) + 1, -np.inf)
+        low, high = region.count_range
+        self._bounds[low : high + 1] = np.inf
+
+    def bounds(self) -> np.ndarray:
+        """Return float64 (pcts + 1,): what no plan of k clusters can exceed, for each k."""
+        best = self._bounds.copy()
+        for count, found in self._found.items():
+            if found.proven:
+                best[count] = found.value
+        return best
+
+    def values(self) -> np.ndarray:
+        """Return float64 (pcts + 1,): the best plan known of each count, -inf where none is."""
+        best = np.full(len(self._bounds), -np.inf)
+        for count, found in self._found.items():
+            best[count] = found.value
+        return best
+
+    def columns(self, count: int) -> tuple[int, ...]:
+        """Return the columns (see `Region`) of the best plan known of that count."""
+        return self._found[count].columns
+
+    def settled(self, count: int) -> bool:
+        """Whether the best plan of that count, or that there is none, is proven."""
+        return count in self._found and self._found[count].proven
+
+    def relaxed(self, count: int) -> bool:
+        """Whether that count's own relaxation was looked at."""
+        return count in self._relaxed
+
+    def relax(self, count: int) -> None:
+        """Bound that count by the linear relaxation; its prices bound every other count as well."""
+        self._relaxed.add(count)
+        if self._bounds[count] == -np.inf:
+            self._found[count] = Labelled((), -np.inf, True)
+            return
+        self._labels.aim(count)
+        found = dual(self._labels.problem, self._solver, self._budget.left_s())
+        for k in map(int, np.flatnonzero(self._bounds > -np.inf)):
+            self._lower(k, found.at("count", k - count) + self._score.offset(k))
+
+    def settle(self, count: int) -> None:
+        """Find the best plan of that count: integer programs, with cuts until a plan is lawful."""
+        self._rounds(count, self._budget)
+
+    def patch(self, count: int) -> bool:
+        """Look for some plan of that count after the time is up: soon, and unproven."""
+        if count not in self._found and self._bounds[count] > -np.inf:
+            self._rounds(count, Budget(PATCH_SECONDS))
+        return bool(self.values()[count] > -np.inf)
+
+    def certificate(self) -> list[CountBound]:
+        """Return what is known of every count that was looked at; no prices prove it."""
+        rows = []
+        bounds = self.bounds()
+        for count in sorted(self._relaxed | set(self._found)):
+            found = self._found.get(count)
+            best = found.value if found and found.columns else None
+            bound = None if bounds[count] == -np.inf else float(bounds[count])
+            clusters = tuple(p for _, p in self.block.members(found.columns)) if found else ()
+            row = CountBound(self.block.name, count, best, bound, {}, None, None, clusters)
+            rows.append(row)
+        return rows
+
+    def _rounds(self, count: int, budget: Budget) -> None:
+        """Solve and cut until the best solution is lawful: first loosely, then to the end."""
+        self._labels.aim(count)
+        gap = LOOSE
+        while not budget.over:
+            clusters = self._solve(count, gap, budget)
+            if self.settled(count):
+                return
+            if clusters is not None and self._cut(clusters):
+                continue
+            if clusters is not None and self._keep(count, clusters):
+                return
+            if gap == 0.0:
+                return
+            gap = 0.0
+
+    def _solve(self, count: int, gap: float, budget: Budget) -> Clusters | None:
+        """Solve once, learn the bound, and return the solution's clusters by root, if it has any.
+
+        A bound of -inf proves that there is no plan. No other word of the library is taken.
+        """
+        problem = self._labels.problem
+        for x in self._labels.x.values():
+            x.varValue = None
+        bound = maximise(problem, self._solver, budget.left_s(), gap)
+        self.rounds += 1
+        if bound == -np.inf:
+            self._found[count] = Labelled((), -np.inf, True)
+            return None
+        clusters = self._clusters(count)
+        if bound is not None:
+            self._lower(count, bound + self._score.offset(count))
+        elif clusters is not None:
+            self._lower(count, UNITS * self._value(clusters))
+        return clusters
+
+    def _lower(self, count: int, bound: float) -> None:
+        """Learn a bound, in `UNITS`, on every plan of that count."""
+        self._bounds[count] = min(self._bounds[count], bound / UNITS)
+
+    def _clusters(self, count: int) -> Clusters | None:
+        """Return the clusters in the variables, None where these divide no PCTs."""
+        chosen = [label for label, x in self._labels.x.items() if (x.varValue or 0.0) > 0.5]
+        if sorted(i for i, _ in chosen) != list(range(len(self.block.pcts))):
+            return None
+        clusters: dict[int, set[int]] = {}
+        for i, r in chosen:
+            clusters.setdefault(r, set()).add(i)
+        roots_are_members = all(r in held for r, held in clusters.items())
+        return clusters if roots_are_members and len(clusters) == count else None
+
+    def _cut(self, clusters: Clusters) -> bool:
+        """Add the cuts that the clusters break; say whether there were any."""
+        found = [cut for r, held in clusters.items() for cut in cuts(self._labels, r, held)]
+        for cut in found:
+            self._labels.problem += cut
+        return bool(found)
+
+    def _keep(self, count: int, clusters: Clusters) -> bool:
+        """Keep the lawful clusters if they are the best known, and say whether they are proven."""
+        named = [self._named(held) for held in clusters.values()]
+        value = self._value(clusters)
+        if not self.block.keeps_counts(named) or value < self.values()[count]:
+            return False
+        proven = bool(self._bounds[count] <= value + TOLERANCE)
+        columns = tuple(sorted(map(self.block.column, named)))
+        self._found[count] = Labelled(columns, value, proven)
+        return proven
+
+    def _value(self, clusters: Clusters) -> float:
+        return self.block.value([self._named(held) for held in clusters.values()])
+
+    def _named(self, held: set[int]) -> tuple[str, ...]:
+        return tuple(self.block.pcts[i] for i in sorted(held))

@@ -22,6 +22,7 @@ from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
 from modelling.scoring import scores
 from solvers.answer import Answer, Last
+from solvers.combination import Progress
 from solvers.engine import solve
 from solvers.integer import SolverName
 from solvers.moves import continued
@@ -106,23 +107,29 @@ class Planner:
         planner._plan, planner._before = None, self
         return planner
 
-    def solve(self, time_limit_s: float | None = None) -> Answer:
+    def solve(
+        self, time_limit_s: float | None = None, on_progress: Progress = lambda _text: None
+    ) -> Answer:
         """Return the best plan, what moves from the last one solved on the way here, and the price.
 
         Where none has been solved yet, the last plan is the best of the scenario as it was given.
         """
         last = self._last()
-        outcome = self._solved(self.scenario, time_limit_s)
+        outcome = self._solved(self.scenario, time_limit_s, on_progress)
         if last is not None:
             outcome = continued(outcome, last.plan)
         bare = without_pins(self.scenario)
         pinned = bare.rules != self.scenario.rules
-        free = self._solved(bare, time_limit_s) if pinned and outcome.plan else None
+        free = None
+        if pinned and outcome.plan is not None:
+            free = self._solved(bare, time_limit_s, on_progress)
         answer = Answer(outcome, last, free)
         self._memory.answers[self._path] = answer
         return answer
 
-    def _solved(self, scenario: Scenario, time_limit_s: float | None) -> Outcome:
+    def _solved(
+        self, scenario: Scenario, time_limit_s: float | None, on_progress: Progress
+    ) -> Outcome:
         """Return the outcome of a scenario, from memory where it is settled."""
         memory = self._memory
         key = _key(scenario)
@@ -134,6 +141,7 @@ class Planner:
                 memory.solver,
                 time_limit_s=time_limit_s,
                 cache=memory.cache,
+                on_progress=on_progress,
             )
             memory.outcomes[key] = known
         return known

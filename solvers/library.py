@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -64,9 +64,12 @@ def maximise(
 
 
 def row_prices(
-    problem: pulp.LpProblem, solver: SolverName, time_limit_s: float
-) -> dict[str, float] | None:
-    """Return the dual price of each row of the linear relaxation by name, None where none are had.
+    problem: pulp.LpProblem,
+    rows: Sequence[pulp.LpConstraint],
+    solver: SolverName,
+    time_limit_s: float,
+) -> list[float] | None:
+    """Return the dual prices of the rows in the linear relaxation, None where there are none.
 
     They are the library's, in its own sign, and prove nothing until they are put to use.
     """
@@ -77,8 +80,8 @@ def row_prices(
         problem.solve(library)
     except pulp.PulpSolverError:
         return None
-    prices = {name: row.pi for name, row in problem.constraints.items()}
-    return None if None in prices.values() else prices
+    prices = [row.pi for row in rows]
+    return None if None in prices else prices
 
 
 def _seconds(time_limit_s: float) -> float | None:

@@ -32,6 +32,7 @@ class Labels:
             for r, held in enumerate(self.members)
             for i in held
         }
+        self._rows: list[pulp.LpConstraint] = []
         self._divide()
         self._totals()
         self._pairs()
@@ -44,9 +45,19 @@ class Labels:
         """The PCTs that may represent a cluster."""
         return (r for r, held in enumerate(self.members) if held)
 
+    @property
+    def rows(self) -> Sequence[pulp.LpConstraint]:
+        """Every row of the problem, that of the number of clusters first."""
+        return self._rows
+
+    def add(self, row: pulp.LpConstraint) -> None:
+        """Add a row to the problem."""
+        self.problem += row
+        self._rows.append(row)
+
     def aim(self, count: int) -> None:
         """Ask for that many clusters."""
-        self.problem.constraints["count"].changeRHS(count)
+        self._rows[0].changeRHS(count)
 
     def sum(self, pcts: Sequence[int], r: int) -> pulp.LpAffineExpression:
         """Return how many of the PCTs are in the cluster of r."""
@@ -64,22 +75,21 @@ class Labels:
 
     def _divide(self) -> None:
         """Give every PCT one label, of a PCT that labels itself, and so many of those."""
-        n = len(self.region.pcts)
-        for i in range(n):
-            self.problem += pulp.lpSum(self.x[i, r] for r in range(i + 1) if (i, r) in self.x) == 1
+        self.add(pulp.lpSum(self.x[r, r] for r in self.roots) == 1)
+        for i in range(len(self.region.pcts)):
+            self.add(pulp.lpSum(self.x[i, r] for r in range(i + 1) if (i, r) in self.x) == 1)
         for (i, r), x in self.x.items():
             if i != r:
-                self.problem += x <= self.x[r, r]
-        self.problem += pulp.lpSum(self.x[r, r] for r in self.roots) == 1, "count"
+                self.add(x <= self.x[r, r])
 
     def _totals(self) -> None:
         for total in self.region.totals:
             for r in self.roots:
                 amounts = self.amounts(total.amounts, r)
                 if total.most < sum(a for a in amounts if a > 0):
-                    self.problem += self.within(amounts, r) <= total.most * self.x[r, r]
+                    self.add(self.within(amounts, r) <= total.most * self.x[r, r])
                 if total.least > -inf:
-                    self.problem += self.within(amounts, r) >= total.least * self.x[r, r]
+                    self.add(self.within(amounts, r) >= total.least * self.x[r, r])
 
     def _pairs(self) -> None:
         """Give PCTs that stay together the same labels, and PCTs kept apart none in common."""
@@ -91,9 +101,9 @@ class Labels:
             for r in self.roots:
                 here = [self.x[i, r] for i in (a, b) if (i, r) in self.x]
                 if isinstance(said, Together) and here:
-                    self.problem += here[0] == (here[1] if len(here) > 1 else 0)
+                    self.add(here[0] == (here[1] if len(here) > 1 else 0))
                 elif isinstance(said, Apart) and len(here) > 1 and r not in (a, b):
-                    self.problem += here[0] + here[1] <= self.x[r, r]
+                    self.add(here[0] + here[1] <= self.x[r, r])
 
     def _shas(self) -> None:
         """Give a cluster one SHA, whose pool holds its PCTs; each SHA as many as it asks for."""
@@ -108,14 +118,14 @@ class Labels:
             if r in pool
         }
         for r in self.roots:
-            self.problem += pulp.lpSum(h[r, s] for s in pools if (r, s) in h) == self.x[r, r]
+            self.add(pulp.lpSum(h[r, s] for s in pools if (r, s) in h) == self.x[r, r])
             for i in self.members[r]:
                 shas = [s for s, pool in pools.items() if i in pool and (r, s) in h]
-                self.problem += self.x[i, r] <= pulp.lpSum(h[r, s] for s in shas)
+                self.add(self.x[i, r] <= pulp.lpSum(h[r, s] for s in shas))
         for sha, (low, high) in self.region.counts.items():
             clusters = pulp.lpSum(h[r, sha] for r in self.roots if (r, sha) in h)
-            self.problem += clusters >= low
-            self.problem += clusters <= high
+            self.add(clusters >= low)
+            self.add(clusters <= high)
         if self.region.counts:
             self._at_home(h, pools)
 
@@ -141,9 +151,8 @@ class Labels:
                 least = int(b < a)
                 most = least + sum(-n for n in ahead.values() if n < 0)
                 only_a = [i for i in self.members[r] if i in pools[a] - pools[b]]
-                self.problem += pulp.lpSum(n * self.x[i, r] for i, n in ahead.items()) >= (
-                    least - most * (1 - h[r, a]) - most * self.sum(only_a, r)
-                )
+                lead = pulp.lpSum(n * self.x[i, r] for i, n in ahead.items())
+                self.add(lead >= least - most * (1 - h[r, a]) - most * self.sum(only_a, r))
 
     def _neighbours(self) -> None:
         """Let a PCT that does not touch r be in its cluster only with one that it touches.
@@ -155,5 +164,5 @@ class Labels:
         for r in self.roots:
             for i in self.members[r]:
                 if i != r and i not in touching[r]:
-                    self.problem += self.x[i, r] <= self.sum(touching[i], r)
-                    self.problem += self.x[i, r] <= self.sum(touching[r], r)
+                    self.add(self.x[i, r] <= self.sum(touching[i], r))
+                    self.add(self.x[i, r] <= self.sum(touching[r], r))

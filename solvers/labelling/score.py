@@ -38,7 +38,7 @@ class Score:
 
     def _pairs(self, term: PairScore) -> Iterator[pulp.LpAffineExpression]:
         """Yield 2 w_ij z_ijr; z_ijr = x_ir x_jr, by as much of its definition as can matter."""
-        region, problem = self._labels.region, self._labels.problem
+        region = self._labels.region
         at = [region.case.index[p] for p in region.pcts]
         w = UNITS * term.weights[np.ix_(at, at)]
         self._fixed += float(np.trace(w))
@@ -59,23 +59,21 @@ class Score:
                     yield 2 * w[i, j] * z[i, j, r]
         for r in self._labels.roots:
             for i in self._labels.members[r]:
-                self._room_beside(i, r, z, problem)
+                self._room_beside(i, r, z)
 
     def _product(self, i: int, j: int, r: int, unwanted: bool) -> pulp.LpVariable:
         """Return x_ir x_jr, which is x_jr where i = r."""
-        x, problem = self._labels.x, self._labels.problem
+        x = self._labels.x
         if i == r:
             return x[j, r]
         z = pulp.LpVariable(f"z{i}_{j}_{r}", 0, 1)
         if unwanted:
-            problem += z >= x[i, r] + x[j, r] - x[r, r]
-        problem += z <= x[i, r]
-        problem += z <= x[j, r]
+            self._labels.add(z >= x[i, r] + x[j, r] - x[r, r])
+        self._labels.add(z <= x[i, r])
+        self._labels.add(z <= x[j, r])
         return z
 
-    def _room_beside(
-        self, i: int, r: int, z: Mapping[Pair, pulp.LpVariable], problem: pulp.LpProblem
-    ) -> None:
+    def _room_beside(self, i: int, r: int, z: Mapping[Pair, pulp.LpVariable]) -> None:
         """Limit what stands beside i in the cluster of r: Σ_j a_j z_ijr <= (most - a_i) x_ir.
 
         Every limit on a total, multiplied by x_ir (Sherali and Adams, "A hierarchy of relaxations
@@ -93,11 +91,11 @@ class Score:
             if sum(amounts.values()) > total.most:
                 beside = ((j, z.get((min(i, j), max(i, j), r))) for j in held if j not in (i, r))
                 inside = pulp.lpSum(amounts[j] * p for j, p in beside if p is not None)
-                problem += inside <= (total.most - amounts[i] - amounts[r]) * x[i, r]
+                self._labels.add(inside <= (total.most - amounts[i] - amounts[r]) * x[i, r])
 
     def _evenness(self, term: EvennessScore, name: int) -> Iterator[pulp.LpAffineExpression]:
         """Yield for each cluster its credit: most - scale |total - target|, 0 for no cluster."""
-        problem, scale = self._labels.problem, UNITS * term.scale
+        scale = UNITS * term.scale
         whole = sum(term.amounts[p] for p in self._labels.region.pcts)
         most = scale * max(term.target, whole - term.target)
         self._by_cluster -= most
@@ -106,6 +104,6 @@ class Score:
             root = self._labels.x[r, r]
             above = self._labels.within(amounts, r) - scale * term.target * root
             credit = pulp.LpVariable(f"even{name}_{r}", 0, most)
-            problem += credit <= most * root - above
-            problem += credit <= most * root + above
+            self._labels.add(credit <= most * root - above)
+            self._labels.add(credit <= most * root + above)
             yield 1 * credit

@@ -93,9 +93,9 @@ class LabellingSearch:
             self._found[count] = Labelled((), -np.inf, True)
             return
         self._labels.aim(count)
-        found = dual(self._labels.problem, self._solver, self._budget.left_s())
+        found = dual(self._labels.problem, self._labels.rows, self._solver, self._budget.left_s())
         for k in map(int, np.flatnonzero(self._bounds > -np.inf)):
-            self._lower(k, found.at("count", k - count) + self._score.offset(k))
+            self._lower(k, found.at(0, k - count) + self._score.offset(k))
 
     def settle(self, count: int) -> None:
         """Find the best plan of that count: integer programs, with cuts until a plan is lawful."""
@@ -175,7 +175,7 @@ class LabellingSearch:
         """Add the cuts that the clusters break; say whether there were any."""
         found = [cut for r, held in clusters.items() for cut in cuts(self._labels, r, held)]
         for cut in found:
-            self._labels.problem += cut
+            self._labels.add(cut)
         return bool(found)
 
     def _keep(self, count: int, clusters: Clusters) -> bool:

@@ -16,9 +16,13 @@ from modelling.candidates import Candidates
 from modelling.case import Case
 from modelling.rules.base import Search
 
-DEFAULT_CAP = 50_000_000
-"""Most candidates of one SHA that are listed: of up to 64 PCTs, 400 MB of masks, and as much again
+DEFAULT_CAP = 20_000_000
+"""Most candidates of one SHA that are listed: of up to 64 PCTs, 160 MB of masks, and as much again
 for its residents and for every score."""
+
+
+class TooManyError(InputError):
+    """An SHA has more candidates than are listed."""
 
 Listed = Callable[[Candidates], None]
 
@@ -28,17 +32,20 @@ def candidates_of(
     cap: int = DEFAULT_CAP,
     cache: Cache | None = None,
     on_listed: Listed | None = None,
+    shas: Collection[str] | None = None,
 ) -> tuple[Candidates, ...]:
     """Return the lawful clusters of every SHA in the run, scored, in the order of the SHAs.
 
     The list before pins, and every objective's score over it, come from `cache` where it has
-    them. `on_listed` is told of each SHA as it is done. Raises `InputError` when an SHA has more
-    than `cap` clusters to look at, with what to tighten.
+    them. `on_listed` is told of each SHA as it is done; `shas` names those wanted, if not all.
+    Raises `TooManyError` when an SHA has more than `cap` clusters to look at, with what to tighten.
     """
     kept = cache or Cache()
     search = case.search()
     done = []
     for sha, pcts in search.pools.items():
+        if shas is not None and sha not in shas:
+            continue
         key = _key(sha, pcts, search, case)
         listed = _listed(sha, pcts, search, case, cap, kept, key)
         candidates = _pinned(_scored(listed, case, kept, key), case)
@@ -61,6 +68,14 @@ def list_candidates(
         for sha, pcts in search.pools.items()
         if holding is None or not set(holding).isdisjoint(pcts)
     )
+
+
+def connected_count(sha: str, case: Case, most: int) -> int:
+    """Return how many connected sets of PCTs within the limits an SHA has, `most` + 1 if more."""
+    search = case.search()
+    touches, residents, limits = _ground(search.pools[sha], search, case)
+    none = np.zeros((0, touches.shape[1]), dtype=np.uint64)
+    return bitsets.connected_sets(touches, residents, *limits, most, none)
 
 
 def scored(candidates: Candidates, case: Case) -> Candidates:
@@ -96,7 +111,7 @@ def _listed(
 
     masks = cache.array(key, make)
     if len(masks) > cap:
-        raise InputError([_too_many(sha, len(pcts), cap, case)])
+        raise TooManyError([_too_many(sha, len(pcts), cap, case)])
     return _with_residents(sha, pcts, masks, case)
 
 
@@ -135,18 +150,23 @@ def _with_residents(sha: str, pcts: tuple[str, ...], masks: np.ndarray, case: Ca
 
 def _connected(sha: str, pcts: tuple[str, ...], search: Search, case: Case, cap: int) -> np.ndarray:
     """Return the masks of every connected set of the pool's PCTs within the search's limits."""
+    touches, residents, limits = _ground(pcts, search, case)
+    count = connected_count(sha, case, cap)
+    if count > cap:
+        raise TooManyError([_too_many(sha, len(pcts), cap, case)])
+    masks = np.zeros((count, touches.shape[1]), dtype=np.uint64)
+    bitsets.connected_sets(touches, residents, *limits, cap, masks)
+    return masks
+
+
+def _ground(
+    pcts: tuple[str, ...], search: Search, case: Case
+) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
+    """Return what the search walks on: neighbours, residents, and its limits."""
     at = {pct: b for b, pct in enumerate(pcts)}
     edges = combinations(pcts, 2) if search.graph is None else search.graph.subgraph(pcts).edges
-    touches = _relation(at, edges)
     residents = case.geography.residents_array(pcts)
-    limits = (search.max_pcts, search.max_residents, cap)
-    none = np.zeros((0, touches.shape[1]), dtype=np.uint64)
-    count = bitsets.connected_sets(touches, residents, *limits, none)
-    if count > cap:
-        raise InputError([_too_many(sha, len(pcts), cap, case)])
-    masks = np.zeros((count, touches.shape[1]), dtype=np.uint64)
-    bitsets.connected_sets(touches, residents, *limits, masks)
-    return masks
+    return _relation(at, edges), residents, (search.max_pcts, search.max_residents)
 
 
 def _relation(at: Mapping[str, int], pairs: Iterable[Iterable[str]]) -> np.ndarray:

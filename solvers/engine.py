@@ -12,25 +12,22 @@ import numpy as np
 
 from geodata.geography import Geography
 from geodata.problems import raise_if_any
-from geodata.words import counted
 from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
-from modelling.candidates import Candidates
 from modelling.case import Case
 from modelling.check import violations
-from modelling.listing import DEFAULT_CAP, candidates_of
+from modelling.listing import DEFAULT_CAP
 from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.plan_files import reference_plan
 from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
-from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
+from solvers.choosing import Chosen, chosen_searches
 from solvers.combination import Combined, Progress, combine
 from solvers.explain import reasons
 from solvers.library import SolverName, problems_with
 from solvers.outcome import Outcome, Status
-from solvers.search import BlockSearch
 
 OPTIMAL_GAP = 1e-8
 
@@ -61,42 +58,36 @@ def solve(
     case = Case.of(scenario, geography)
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     with clock.stage("list and score"):
-        listed = candidates_of(
-            case, cap, cache, lambda c: on_progress(f"{c.sha}: {counted(len(c), 'lawful cluster')}")
-        )
-    blocks = make_blocks(listed, case)
-    searches = [BlockSearch(block, scale(case), solver, budget) for block in blocks]
+        chosen = chosen_searches(case, solver, budget, cap, cache, on_progress)
     with clock.stage("solve"):
-        combined = combine(searches, case, budget, on_progress)
+        combined = combine([c.search for c in chosen], case, budget, on_progress)
     with clock.stage("check"):
-        outcome = _outcome(combined, case, blocks, searches, listed)
+        outcome = _outcome(combined, case, chosen)
     return replace(outcome, solver=solver, seconds=clock.seconds)
 
 
-def _outcome(
-    combined: Combined,
-    case: Case,
-    blocks: Sequence[Block],
-    searches: Sequence[BlockSearch],
-    listed: tuple[Candidates, ...],
-) -> Outcome:
+def _outcome(combined: Combined, case: Case, chosen: Sequence[Chosen]) -> Outcome:
     """Return the outcome that the combined search amounts to, its plan checked and rescored."""
+    searches = [c.search for c in chosen]
     known = Outcome(
         scenario=case.scenario,
         geography=case.geography,
         status=Status.STOPPED,
-        candidates={candidates.sha: len(candidates) for candidates in listed},
+        candidates={sha: n for c in chosen for sha, n in c.looked_at.items()},
+        engines={c.search.block.name: str(c.engine) for c in chosen},
         counts=tuple(row for search in searches for row in search.certificate()),
     )
     if combined.columns is None and combined.bound == -np.inf:
-        why = reasons(case, listed, searches)
+        listed = [part for c in chosen for part in c.listed]
+        unlisted = [c.search.block.name for c in chosen if not c.listed]
+        why = (_unlisted(unlisted),) if unlisted else reasons(case, listed, searches)
         return replace(known, status=Status.INFEASIBLE, reasons=why)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     bound = None if combined.bound == np.inf else combined.bound + constant
     if combined.columns is None:
         return replace(known, bound=bound)
-    chosen = zip(blocks, combined.columns, strict=True)
-    groups = [pcts for block, columns in chosen for _, pcts in block.members(columns)]
+    pairs = zip(searches, combined.columns, strict=True)
+    groups = [pcts for s, columns in pairs for _, pcts in s.block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
     found = verified(plan, case, combined.value + constant)
     return replace(
@@ -106,6 +97,14 @@ def _outcome(
         cluster_scores=cluster_scores(plan, case),
         agreement=_against_reference(plan, case),
         **_judged(found["objective"], bound),
+    )
+
+
+def _unlisted(names: Sequence[str]) -> str:
+    """Return all that can be said where lawful clusters are too many to list."""
+    return (
+        "no set of lawful clusters holds every PCT once and keeps the numbers asked for; "
+        f"{' and '.join(names)} has too many lawful clusters to say which rules stand in the way"
     )
 
 

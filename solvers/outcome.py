@@ -51,7 +51,9 @@ class Outcome:
 
     gap         bound - objective, 0 when optimal (differences below 1e-8 are rounding)
     scores      every objective that the geography has data for, in [0, 1]
-    candidates  by SHA: lawful clusters listed
+    candidates  by SHA: lawful clusters listed, or sets of PCTs looked through
+    engines     by SHA (or SHAs that share PCTs): how its clusters were looked for, "listed" or
+                "streamed"
     counts      the certificate: the bound of every block and count that was looked at
     reasons     when infeasible: why, in a planner's words
     """
@@ -67,6 +69,7 @@ class Outcome:
     scores: Mapping[str, float] = field(default_factory=dict)
     cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
+    engines: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[CountBound, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     violations: tuple[Violation, ...] = ()

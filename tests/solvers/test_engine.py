@@ -16,6 +16,7 @@ from modelling.objectives.compactness import Compactness
 from modelling.rules.base import Violation
 from modelling.rules.size import Size
 from modelling.scenario import Scenario
+from solvers import choosing
 from solvers.engine import EngineError, solve
 from solvers.outcome import Status
 
@@ -135,7 +136,18 @@ def test_a_run_without_any_resident_is_solved_like_any_other():
     assert len(outcome.plan.clusters) == 2
 
 
-def test_more_candidates_than_the_cap_end_in_advice_on_what_to_tighten(square):
+def test_more_candidates_than_the_cap_are_looked_through_without_being_stored(square):
+    listed, streamed = solve(make_scenario(), square), solve(make_scenario(), square, cap=10)
+    assert set(listed.engines.values()) == {"listed"}
+    assert set(streamed.engines.values()) == {"streamed"}
+    assert streamed.status is Status.OPTIMAL
+    assert streamed.objective == pytest.approx(listed.objective, abs=1e-9)
+
+
+def test_more_sets_than_any_engine_looks_through_end_in_advice_on_what_to_tighten(
+    square, monkeypatch
+):
+    monkeypatch.setattr(choosing, "MOST_STREAMED", 9)
     with pytest.raises(InputError, match=r"more than 10 clusters.*tighten size: max"):
         solve(make_scenario(), square, cap=10)
 

@@ -1,0 +1,128 @@
+"""Which engine looks for the best clusters of which SHAs: chosen by how many candidates there are.
+
+Listed, where the candidates fit in memory; else streamed, where a look at all of them takes
+seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import networkx as nx
+
+from geodata.words import counted
+from modelling.cache import Cache
+from modelling.candidates import Candidates
+from modelling.case import Case
+from modelling.linear import NoLinearForm, score_terms, statements
+from modelling.listing import DEFAULT_CAP, TooManyError, candidates_of, connected_count
+from solvers.blocks import make_blocks
+from solvers.budget import Budget
+from solvers.integer import SolverName
+from solvers.search import BlockSearch
+from solvers.streaming.block import StreamedBlock, StreamedPricer
+
+MOST_STREAMED = 500_000_000
+"""Sets of PCTs of one SHA that are visited again and again: some ten seconds a time."""
+
+Progress = Callable[[str], None]
+
+
+class Engine(StrEnum):
+    """How the clusters of an SHA are looked for."""
+
+    LISTED = "listed"
+    STREAMED = "streamed"
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The search for the clusters of SHAs that share PCTs, and the engine that it is.
+
+    listed     their candidates, () where they are not listed
+    looked_at  by SHA: the candidates, or the sets visited in looking for them
+    """
+
+    search: BlockSearch
+    engine: Engine
+    listed: tuple[Candidates, ...]
+    looked_at: Mapping[str, int]
+
+
+def chosen_searches(
+    case: Case,
+    solver: SolverName = "cbc",
+    budget: Budget | None = None,
+    cap: int = DEFAULT_CAP,
+    cache: Cache | None = None,
+    on_progress: Progress = lambda _text: None,
+) -> tuple[Chosen, ...]:
+    """Return a search for every group of SHAs that share PCTs; as a rule, for every SHA.
+
+    Raises `InputError` when an SHA has more candidates than any engine can look at, with what to
+    tighten.
+    """
+    ends = budget or Budget()
+    kept = cache or Cache()
+    scale = sum(case.scenario.weights.values())
+    return tuple(
+        _listed(shas, case, scale, solver, ends, cap, kept, on_progress)
+        for shas in groups(case)
+    )
+
+
+def _listed(
+    shas: tuple[str, ...],
+    case: Case,
+    scale: float,
+    solver: SolverName,
+    budget: Budget,
+    cap: int,
+    cache: Cache,
+    on_progress: Progress,
+) -> Chosen:
+    """Return the search over listed candidates, or the next best where they are too many."""
+
+    def tell(candidates: Candidates) -> None:
+        on_progress(f"{candidates.sha}: {counted(len(candidates), 'lawful cluster')}")
+
+    try:
+        listed = candidates_of(case, cap, cache, tell, shas)
+    except TooManyError as error:
+        streamed = None if len(shas) > 1 else _streamed(shas[0], case, on_progress)
+        if streamed is None:
+            raise TooManyError(error.problems) from None
+        search = BlockSearch(streamed, scale, solver, budget, StreamedPricer(streamed))
+        return Chosen(search, Engine.STREAMED, (), {shas[0]: streamed.visited})
+    (block,) = make_blocks(listed, case)
+    search = BlockSearch(block, scale, solver, budget)
+    return Chosen(search, Engine.LISTED, listed, {c.sha: len(c) for c in listed})
+
+
+def _streamed(sha: str, case: Case, on_progress: Progress) -> StreamedBlock | None:
+    """Return the SHA's block for looking through, None where that takes too long."""
+    try:
+        statements(case), score_terms(case)
+    except NoLinearForm:
+        return None
+    on_progress(f"{sha}: too many lawful clusters to list; counting them")
+    visited = connected_count(sha, case, MOST_STREAMED)
+    if visited > MOST_STREAMED:
+        return None
+    on_progress(f"{sha}: {visited:,} sets of PCTs are looked through, none is stored")
+    return StreamedBlock(sha, case.search().pools[sha], case, visited)
+
+
+def groups(case: Case) -> Iterator[tuple[str, ...]]:
+    """Yield the SHAs that share PCTs, in order."""
+    pools = case.search().pools
+    links = nx.Graph()
+    links.add_nodes_from(pools)
+    shas = list(pools)
+    links.add_edges_from(
+        (a, b) for k, a in enumerate(shas) for b in shas[:k] if set(pools[a]) & set(pools[b])
+    )
+    groups: Sequence[set[str]] = list(nx.connected_components(links))
+    yield from sorted(tuple(s for s in shas if s in group) for group in groups)

@@ -111,7 +111,8 @@ def _highs_bound(problem: pulp.LpProblem) -> float:
     import highspy
 
     model = problem.solverModel
-    if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+    status = highspy.HighsModelStatus  # what is bounded and "unbounded or infeasible" is the latter
+    if model.getModelStatus() in (status.kInfeasible, status.kUnboundedOrInfeasible):
         return -np.inf
     bound = model.getInfo().mip_dual_bound
     return float(-bound if problem.sense == pulp.LpMaximize else bound)

@@ -19,7 +19,10 @@ START, END = "part", "rest"
 
 
 def cuts(labels: Labels, root: int, cluster: Collection[int]) -> Iterator[pulp.LpConstraint]:
-    """Yield rows that the cluster of the root breaks; none where it is lawful."""
+    """Yield rows of which the cluster of the root breaks some; none where it is lawful.
+
+    The others say of further roots what the cluster has shown of the map.
+    """
     region = labels.region
     graph = nx.relabel_nodes(region.graph, {p: i for i, p in enumerate(region.pcts)})
     parts = list(nx.connected_components(graph.subgraph(cluster)))

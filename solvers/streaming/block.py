@@ -120,7 +120,10 @@ class StreamedBlock(Block):
 
 
 class StreamedPricer(Pricer):
-    """Prices the columns held; when none of them gains anything, sweeps over all candidates."""
+    """Prices the columns held; when none of them gains anything, sweeps over all candidates.
+
+    A sweep brings in those that nearly gain as well: the next prices are close by.
+    """
 
     def __init__(self, block: StreamedBlock) -> None:
         self._streamed = block
@@ -132,7 +135,7 @@ class StreamedPricer(Pricer):
             gain, most = block.gain(prices, phase)
             if most > PRICE_TOLERANCE:
                 return Offer(worth_adding(gain, most), None)
-        swept, _ = block.sweep(prices, phase, PRICE_TOLERANCE, KEPT_A_SWEEP)
+        swept, _ = block.sweep(prices, phase, -inf, KEPT_A_SWEEP)
         gain, held = block.gain(prices, phase)
         most = max(swept, held)
         return Offer(worth_adding(gain, most), most)

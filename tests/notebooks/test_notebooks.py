@@ -45,3 +45,16 @@ def test_the_first_plan_beats_what_happened_and_a_pin_costs_something() -> None:
     assert names["price"] >= 0
     plan = names["pinned"].plan
     assert plan.cluster_of["5NK"] == plan.cluster_of["5NL"]
+
+
+def test_a_pin_moves_somebody_and_is_given_a_price() -> None:
+    (notebook,) = (path for path in NOTEBOOKS if path.stem == "what-if")
+
+    names, shown = run(notebook)
+
+    together = names["together"]
+    assert together.plan.cluster_of["5NK"] == together.plan.cluster_of["5NL"]
+    assert together.moves
+    assert together.given_up > 0
+    assert "Proven impossible" in str(shown[2])
+    assert len(names["more"].plan.clusters) == 6

@@ -18,6 +18,7 @@ from commands.shared import (
     SolverOption,
     TimeLimitOption,
     bad,
+    kept_lists,
     load,
     problems_shown,
 )
@@ -44,7 +45,9 @@ def solve(
         budget = Budget(time_limit)
         try:
             with progress() as tell, budget.ended_by_interrupt():
-                outcome = engine.solve(asked, geography, solver, budget=budget, on_progress=tell)
+                outcome = engine.solve(
+                    asked, geography, solver, budget=budget, cache=kept_lists(), on_progress=tell
+                )
                 tell("Writing the run")
                 folder = write_run(outcome, out)
         except engine.EngineError as error:

@@ -13,6 +13,7 @@ from outputs.terminal import complain, print_problems
 
 if TYPE_CHECKING:
     from geodata.geography import Geography
+    from modelling.cache import Cache
     from modelling.scenario import Scenario
 
 OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
@@ -34,6 +35,13 @@ def load(name: str) -> tuple[Scenario, Geography]:
 
     scenario = load_scenario(name)
     return scenario, load_geography(scenario.geography)
+
+
+def kept_lists() -> Cache:
+    """Return the user's cache of lawful clusters and their scores."""
+    from modelling.cache import Cache, user_cache_folder
+
+    return Cache(user_cache_folder())
 
 
 def bad(file: str, message: str, remedy: str) -> InputError:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from platformdirs import user_cache_dir
 from pydantic import BaseModel
 
 from geodata.files import replacing
 
-VERSION = "1"
-"""Part of every key: raised when what is computed changes, so that old files are not found."""
-
+FOLDER_VARIABLE = "CLUSTERS_CACHE"
 MOST_IN_MEMORY = 2 * 1024**3
 MOST_ON_DISK = 2 * 1024**3
 WORTH_A_FILE = 256 * 1024
@@ -26,6 +27,7 @@ WORTH_A_FILE = 256 * 1024
 class Cache:
     """Arrays by key: made once, kept in memory, and in a folder where one is given.
 
+    The program's own code is part of every key: a rule that is edited finds nothing old.
     What is returned is not to be written to. A file that cannot be read, written or understood
     is made again: the cache never stands in the way of a solve. Both places drop what was least
     lately used beyond their limits (bytes).
@@ -38,7 +40,7 @@ class Cache:
     @staticmethod
     def key(*parts: Any) -> str:
         """Return the SHA-256 of the parts: text, numbers, mappings, sequences, pydantic models."""
-        text = json.dumps([VERSION, *parts], default=_plain, sort_keys=True)
+        text = json.dumps([_code(), *parts], default=_plain, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def array(self, key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
@@ -75,6 +77,23 @@ class Cache:
             _tidy(self._folder)
         except OSError:
             return
+
+
+def user_cache_folder() -> Path:
+    """Return where this user's lists are kept: CLUSTERS_CACHE, or else the system's own place."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named) if named else Path(user_cache_dir("pct-clusters", appauthor=False))
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return the hash of the source of every rule, objective, kernel and table reader."""
+    own = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for package in (own, own.parent / "geodata"):
+        for file in sorted(package.rglob("*.py")):
+            digest.update(file.relative_to(own.parent).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _tidy(folder: Path) -> None:

@@ -102,3 +102,18 @@ def test_a_changed_rule_is_never_served_the_old_list(old: str, new: str) -> None
     (warm,) = candidates_of(north_west(old, new), cache=cache)
     (cold,) = candidates_of(north_west(old, new))
     assert (warm.masks == cold.masks).all()
+
+
+def test_the_programs_own_code_is_part_of_every_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Cache.key("candidates")
+    monkeypatch.setattr(cache_module, "_code", lambda: "a rule was edited")
+    assert Cache.key("candidates") != before
+
+
+def test_the_folder_of_lists_is_the_one_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLUSTERS_CACHE", str(tmp_path))
+    assert cache_module.user_cache_folder() == tmp_path
+    monkeypatch.delenv("CLUSTERS_CACHE")
+    assert cache_module.user_cache_folder().name == "pct-clusters"

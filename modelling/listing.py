@@ -24,6 +24,7 @@ for its residents and for every score."""
 class TooManyError(InputError):
     """An SHA has more candidates than are listed."""
 
+
 Listed = Callable[[Candidates], None]
 
 

@@ -68,8 +68,7 @@ def chosen_searches(
     kept = cache or Cache()
     scale = sum(case.scenario.weights.values())
     return tuple(
-        _listed(shas, case, scale, solver, ends, cap, kept, on_progress)
-        for shas in groups(case)
+        _listed(shas, case, scale, solver, ends, cap, kept, on_progress) for shas in groups(case)
     )
 
 

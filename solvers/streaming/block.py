@@ -70,9 +70,7 @@ class StreamedBlock(Block):
         def one(root: int) -> tuple[Rows, float]:
             # untouched pages of an empty array cost nothing
             rows = np.empty((most, words), np.uint64), np.empty(most), np.empty(most)
-            kept, down_to = sweep_from(
-                root, self._terrain, worth, prices.pct, fixed, above, *rows
-            )
+            kept, down_to = sweep_from(root, self._terrain, worth, prices.pct, fixed, above, *rows)
             masks, gains, values = (column[:kept].copy() for column in rows)
             return (masks, gains, values), down_to
 
@@ -147,9 +145,7 @@ def _count_range(terrain: Terrain, counts: Mapping[str, tuple[int, int]]) -> tup
     return max(low for low, _ in bounds), min(high for _, high in bounds)
 
 
-def _bounds(
-    terrain: Terrain, counts: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _bounds(terrain: Terrain, counts: Mapping[str, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield what every limit on a cluster's total says of the number of clusters.
 
     k clusters of at least m each need a total of k m or more.

@@ -30,10 +30,14 @@ class Case:
     A scenario with `shas` sees the PCTs of those SHAs and nothing else: residents, admissions
     and borders of the rest of the country count neither for nor against a plan. Consortia keep
     their whole footprint, wherever it lies.
+
+    `balanced_for` is the number of clusters that balance is measured against where that is not the
+    scenario's own: scenarios that ask for other numbers can then be compared.
     """
 
     scenario: Scenario
     geography: Geography
+    balanced_for: float | None = None
 
     @classmethod
     def of(cls, scenario: Scenario, geography: Geography) -> Case:
@@ -72,6 +76,8 @@ class Case:
     @cached_property
     def clusters_asked_for(self) -> float | None:
         """The number of clusters asked for (the middle of a range), or None if none is."""
+        if self.balanced_for is not None:
+            return self.balanced_for
         count = self.scenario.rules.cluster_count
         return None if count is None else count.asked_for(self.shas)
 

@@ -76,7 +76,8 @@ class ShaBoundaries(Parameters, Rule):
         for pct, sha in sorted(offers, key=lambda o: (o[0] not in wanted, people[o[0]], o)):
             rule = ShaBoundaries(exceptions={**self.exceptions, pct: sha})
             changes.append(Change(rule, f"offer {case.named([pct])} to {sha}"))
-        return ladder_of("offering one PCT to a second SHA", changes, nested=False)
+        what = "the SHA boundaries (one PCT offered to a second SHA)"
+        return ladder_of(what, changes, nested=False)
 
     def check(self, plan: Plan, case: Case) -> Iterator[Violation]:
         """Yield the clusters whose PCTs have no SHA in common."""

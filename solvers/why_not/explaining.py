@@ -1,0 +1,51 @@
+"""Explains why a scenario has no lawful plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from modelling.case import Case
+from solvers.budget import Budget
+from solvers.conflict import Conflict
+from solvers.integer import SolverName
+from solvers.why_not.finding import find
+from solvers.why_not.oracle import Oracle
+from solvers.why_not.remedies import remedies
+from solvers.why_not.words import sentences, worded
+
+MOST_CONFLICTS = 4
+"""Conflicts that remedies are looked for; the rest are named."""
+
+
+def explain(
+    case: Case,
+    solver: SolverName = "highs",
+    budget: Budget | None = None,
+    on_progress: Callable[[str], None] = lambda _text: None,
+    fine: Collection[str] = (),
+) -> tuple[Conflict, ...]:
+    """Return the conflicts of a scenario that is known to have no lawful plan, with remedies.
+
+    There is one for each group of SHAs that is impossible by itself (several where PCTs have no
+    lawful cluster for different reasons), or else one about the number of clusters in all. Each
+    is irreducible but for what it names as unsettled. `fine` are SHAs that are known to be
+    possible by themselves.
+    """
+    oracle = Oracle(solver, budget or Budget())
+    found = [worded(c, case) for c in find(case, oracle, on_progress, fine)]
+    done = []
+    for k, conflict in enumerate(found):
+        if k >= MOST_CONFLICTS or oracle.budget.over:
+            done.append(conflict)
+            continue
+        on_progress(f"Why not? {conflict.headline}: what would help?")
+        others = [c for c in found if c is not conflict]
+        helps = tuple(remedies(conflict, others, case, oracle))
+        done.append(replace(conflict, remedies=helps))
+    return tuple(done)
+
+
+def reasons(conflicts: tuple[Conflict, ...]) -> tuple[str, ...]:
+    """Return the conflicts as sentences."""
+    return tuple(sentence for conflict in conflicts for sentence in sentences(conflict))

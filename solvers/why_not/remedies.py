@@ -1,0 +1,187 @@
+"""The smallest change to each member of a conflict that makes the scenario possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from modelling.case import Case
+from modelling.loosening import Change, Ladder
+from solvers.conflict import Conflict, Member, Remedy
+from solvers.why_not import bounds
+from solvers.why_not.division import divides
+from solvers.why_not.finding import groups_of
+from solvers.why_not.members import COUNTS, droppable, is_count, with_rules
+from solvers.why_not.oracle import Oracle, national_of
+
+MOST_TRIED = 40
+"""Changes of one kind that are tried one by one."""
+
+Works = Callable[[Case], bool | None]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A change that works, and whether every smaller one is known not to."""
+
+    change: Change
+    smallest: bool
+
+
+def remedies(
+    conflict: Conflict, others: Sequence[Conflict], case: Case, oracle: Oracle
+) -> Iterator[Remedy]:
+    """Yield a remedy for every member of the conflict; `others` are the scenario's other ones."""
+    entangled = any(set(other.shas) & set(conflict.shas) for other in others)
+
+    def gone(variant: Case) -> bool | None:
+        return _gone(conflict, variant, oracle)
+
+    def works(variant: Case) -> bool | None:
+        first = gone(variant)
+        return _possible_here(conflict, variant, oracle) if first else first
+
+    for member in conflict.members:
+        found = _smallest(member, conflict, works, case)
+        if found is None and entangled:
+            found = _smallest(member, conflict, gone, case)
+        if found is None:
+            yield _none(member, conflict, case, oracle)
+            continue
+        variant = _changed(member, found.change.rule, case)
+        whole = None if others else _whole(conflict, variant, case, oracle)
+        note = "" if found.smallest else "a smaller change may do: not every one could be settled"
+        if others:
+            note, whole = "it resolves this conflict and no other", False
+        yield Remedy(member, found.change.words, variant.scenario, whole, note)
+
+
+def _smallest(member: Member, conflict: Conflict, works: Works, case: Case) -> _Found | None:
+    """Return the first change to the member that works, doing without it if no other does."""
+    rule = getattr(case.scenario.rules, member.rule)
+    pcts = conflict.pcts or _of_shas(conflict, case)
+    ladder = rule.ladder(member.part.path, pcts, case)
+
+    def tried(change: Change) -> bool | None:
+        return works(_changed(member, change.rule, case))
+
+    def hopeless(change: Change) -> bool:
+        variant = _changed(member, change.rule, case)
+        return bounds.impossible(_here(conflict, variant))
+
+    found = _climbed(ladder, tried, hopeless) if ladder.nested else _in_turn(ladder, tried)
+    if found is None and droppable(member, conflict.members):
+        dropped = Change(_without(member, rule, case), f"do without this: {member.part.words}")
+        found = _Found(dropped, True) if tried(dropped) else None
+    return found
+
+
+def _climbed(
+    ladder: Ladder, works: Callable[[Change], bool | None], hopeless: Callable[[Change], bool]
+) -> _Found | None:
+    """Return the first rung that works, of a ladder where every rung after it works too.
+
+    From the first rung that is not plainly hopeless it goes up in ever longer steps to one that
+    works, then halves what lies between.
+    """
+    top = ladder.rungs - 1
+    if top < 0 or hopeless(ladder.change(top)):
+        return None
+    low, high = -1, top
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if hopeless(ladder.change(middle)) else (low, middle)
+    at, step, sure = high, 1, True
+    while not (answer := works(ladder.change(at))):
+        sure = sure and answer is not None
+        if at == top:
+            return None
+        low, at, step = at, min(top, at + step), 4 * step
+    high = at
+    while high - low > 1:
+        middle = (low + high) // 2
+        answer = works(ladder.change(middle))
+        sure = sure and answer is not None
+        low, high = (low, middle) if answer else (middle, high)
+    return _Found(ladder.change(high), sure)
+
+
+def _in_turn(ladder: Ladder, works: Callable[[Change], bool | None]) -> _Found | None:
+    sure = True
+    for rung in range(min(ladder.rungs, MOST_TRIED)):
+        answer = works(ladder.change(rung))
+        if answer:
+            return _Found(ladder.change(rung), sure)
+        sure = sure and answer is not None
+    return None
+
+
+def _gone(conflict: Conflict, variant: Case, oracle: Oracle) -> bool | None:
+    """Return whether the PCTs that the conflict is about can have clusters."""
+    if not conflict.needed:
+        return True
+    for needed in (conflict.needed, *((p,) for p in conflict.also)):
+        answer = oracle.housed(needed, variant)
+        if not answer:
+            return answer
+    return True
+
+
+def _possible_here(conflict: Conflict, variant: Case, oracle: Oracle) -> bool | None:
+    """Return whether the SHAs that the conflict is about are possible."""
+    return oracle.possible(_here(conflict, variant))
+
+
+def _here(conflict: Conflict, variant: Case) -> Case:
+    """Return the case of the SHAs concerned: all of them where the national number is."""
+    if any(is_count(m) and m.part.path[0] == "national" for m in conflict.members):
+        return variant
+    groups = (g for g in groups_of(variant) if set(g) & set(conflict.shas))
+    return _only(variant, sorted({sha for group in groups for sha in group}))
+
+
+def _only(variant: Case, shas: Sequence[str]) -> Case:
+    """Return the case of those SHAs, with their own numbers of clusters."""
+    rule = variant.scenario.rules.cluster_count
+    own = {sha: span for sha, span in rule.per_sha.items() if sha in shas} if rule else {}
+    kept = type(rule)(per_sha=own) if own else None
+    return with_rules(variant, {COUNTS: kept}, shas)
+
+
+def _whole(conflict: Conflict, variant: Case, case: Case, oracle: Oracle) -> bool | None:
+    """Return whether the whole scenario is possible after the change.
+
+    SHAs that the conflict is not about can have at least the numbers of clusters that they could
+    have before it.
+    """
+    here = _here(conflict, variant)
+    if here is variant or (here.shas == case.shas):
+        return oracle.possible(variant)
+    rest = _only(case, [sha for sha in case.shas if sha not in here.shas])
+    numbers, before = oracle.numbers(here), oracle.numbers(rest)
+    if numbers is None or before is None:
+        return None
+    if divides([*numbers, *before], national_of(variant), oracle.budget):
+        return True
+    return oracle.possible(variant)
+
+
+def _none(member: Member, conflict: Conflict, case: Case, oracle: Oracle) -> Remedy:
+    """Return that no change to the member alone helps."""
+    rule = getattr(case.scenario.rules, member.rule)
+    what = rule.ladder(member.part.path, conflict.pcts, case).what
+    return Remedy(member, f"no change to {what} alone helps")
+
+
+def _changed(member: Member, rule: Any, case: Case) -> Case:
+    return with_rules(case, {member.rule: rule})
+
+
+def _without(member: Member, rule: Any, case: Case) -> Any:
+    """Return the rule without that part of it."""
+    return rule.only([part.path for part in rule.parts(case) if part.path != member.part.path])
+
+
+def _of_shas(conflict: Conflict, case: Case) -> tuple[str, ...]:
+    return tuple(p for p in case.pcts if case.geography.sha_of[p] in conflict.shas)

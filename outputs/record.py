@@ -108,6 +108,7 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
             "cluster_count": len(outcome.plan.clusters) if outcome.plan else None,
             "cluster_scores": outcome.cluster_scores,
             "candidates": outcome.candidates,
+            "engines": outcome.engines,
             "seconds": outcome.seconds,
             "violations": [asdict(violation) for violation in outcome.violations],
             "reasons": outcome.reasons,

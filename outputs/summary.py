@@ -20,6 +20,7 @@ from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
 from outputs.wording import (
     TOTAL,
     ScoreLine,
+    engine_sentences,
     holes,
     most,
     number,
@@ -102,9 +103,7 @@ def _proof(outcome: Outcome) -> Iterator[RenderableType]:
     if outcome.objective is not None:
         gap = "unknown" if outcome.gap is None else f"{outcome.gap:.2g}"
         yield Text(f"Scores {outcome.objective:.6f}; gap {gap}; solver {outcome.solver}.")
-    if outcome.candidates:
-        listed = sum(outcome.candidates.values())
-        yield Text(f"Candidates: {counted(listed, 'lawful cluster')}.")
+    yield from map(Text, engine_sentences(outcome.engines, outcome.candidates))
     for reason in outcome.reasons:
         yield Text(f"• {reason}")
 

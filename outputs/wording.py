@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geodata.geography import Geography
@@ -114,3 +114,25 @@ def proof_sentence(status: str, gap: float | None = None, bound: float | None = 
         return "Lawful, but nothing is proven about how much better a plan could be."
     limit = f" (none scores above {bound:.4f})" if bound is not None else ""
     return f"Lawful; the best plan scores at most {gap:.4f} more{limit}."
+
+
+def engine_sentences(engines: Mapping[str, str], candidates: Mapping[str, int]) -> Iterator[str]:
+    """Yield how the clusters of every SHA were looked for, and among how many.
+
+    `engines` is by SHA, or by SHAs that share PCTs as "A + B"; see `solvers.outcome.Outcome`.
+    """
+    of = {name: sum(candidates.get(sha, 0) for sha in name.split(" + ")) for name in engines}
+    listed = sum(of[name] for name, engine in engines.items() if engine == "listed")
+    if "listed" in engines.values():
+        yield f"Candidates: {counted(listed, 'lawful cluster')}."
+    for name, engine in engines.items():
+        if engine == "streamed":
+            yield (
+                f"{name} has too many lawful clusters to list: {of[name]:,} sets of PCTs were "
+                "looked through instead, as often as it took."
+            )
+        elif engine == "labelled":
+            yield (
+                f"{name} has too many lawful clusters to list or to look through: each PCT was "
+                "given its cluster by one integer program instead."
+            )

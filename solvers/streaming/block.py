@@ -97,13 +97,15 @@ class StreamedBlock(Block):
         bare = Candidates(held.sha, held.pcts, masks[fresh], np.zeros(0, dtype=np.int64))
         people = bare.sums(self._residents).astype(np.int64)
         worth = self._values(bare) if values is None else values[fresh]
-        together = (
-            np.concatenate([held.masks, bare.masks]),
-            np.concatenate([held.residents, people]),
-            {},
-            np.concatenate([held.value, worth]),
+        self.parts = (
+            Candidates(
+                held.sha,
+                held.pcts,
+                np.concatenate([held.masks, bare.masks]),
+                np.concatenate([held.residents, people]),
+                value=np.concatenate([held.value, worth]),
+            ),
         )
-        self.parts = (Candidates(held.sha, held.pcts, *together),)
         for derived in ("value", "starts"):
             self.__dict__.pop(derived, None)
 

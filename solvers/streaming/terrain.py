@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -35,8 +35,8 @@ def terrain_of(pcts: Sequence[str], case: Case) -> Terrain:
         amounts=_amounts([t.amounts for t in totals], pcts),
         least=np.array([t.least for t in totals], dtype=float),
         most=np.array([t.most for t in totals], dtype=float),
-        apart=_related(pcts, ((s.a, s.b) for s in said if isinstance(s, Apart))),
-        together=_related(pcts, ((s.a, s.b) for s in said if isinstance(s, Together))),
+        apart=_related(pcts, ([s.a, s.b] for s in said if isinstance(s, Apart))),
+        together=_related(pcts, ([s.a, s.b] for s in said if isinstance(s, Together))),
     )
 
 
@@ -80,7 +80,7 @@ def _amounts(rows: Sequence[Mapping[str, float]], pcts: Sequence[str]) -> np.nda
     return np.array(table, dtype=float).reshape(len(rows), len(pcts))
 
 
-def _related(pcts: Sequence[str], pairs: object) -> np.ndarray:
+def _related(pcts: Sequence[str], pairs: Iterable[Sequence[str]]) -> np.ndarray:
     """Return masks, uint64 (pcts, words): for each PCT those it is paired with."""
     at = {pct: b for b, pct in enumerate(pcts)}
     related = np.zeros((len(at), len(at)), dtype=bool)

@@ -1,0 +1,98 @@
+"""Candidates priced on the way through them are those of the list, and gain what the list says."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from small_scenarios import cases
+
+from geodata import load_geography
+from modelling.case import Case
+from modelling.listing import candidates_of
+from modelling.scenario_files import load_scenario
+from solvers.blocks import Block, Prices, make_blocks
+from solvers.choosing import groups
+from solvers.streaming.block import StreamedBlock
+
+quick = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def both(case: Case) -> tuple[Block, StreamedBlock]:
+    """Return the first SHA's block, listed and streamed."""
+    listed = candidates_of(case)[0]
+    block = make_blocks((listed,), case)[0]
+    return block, StreamedBlock(listed.sha, listed.pcts, case, len(listed))
+
+
+def any_prices(block: Block, seed: int) -> Prices:
+    rng = np.random.default_rng(seed)
+    sha = {name: float(rng.normal()) for name in block.counts}
+    return Prices(rng.normal(size=len(block.pcts)), float(rng.normal()), sha)
+
+
+def sets(block: Block, columns: np.ndarray) -> set[tuple[str, ...]]:
+    return {pcts for _, pcts in block.members(columns)}
+
+
+@quick
+@given(cases(), st.integers(0, 2**32 - 1), st.sampled_from((1, 2)))
+def test_a_sweep_keeps_just_the_candidates_that_gain_more_than_asked(case, seed, phase):
+    assume(all(len(shas) == 1 for shas in groups(case)))
+    listed, streamed = both(case)
+    prices = any_prices(listed, seed)
+    gain, _ = listed.gain(prices, phase)
+    above = float(np.median(gain)) if len(gain) else 0.0
+    most, held = streamed.sweep(prices, phase, above + 1e-9, 10_000)
+    wanted = np.flatnonzero(gain > above + 1e-9)
+    assert held == above + 1e-9
+    assert sets(streamed, np.arange(len(streamed))) == sets(listed, wanted)
+    assert most == pytest.approx(gain[wanted].max(initial=-np.inf), abs=1e-9)
+    of_listed = {
+        p: v for (_, p), v in zip(listed.members(wanted), listed.value[wanted], strict=True)
+    }
+    for (_, pcts), value in zip(
+        streamed.members(range(len(streamed))), streamed.value, strict=True
+    ):
+        assert value == pytest.approx(of_listed[pcts], abs=1e-9)
+
+
+@quick
+@given(cases(), st.integers(0, 2**32 - 1), st.integers(1, 6))
+def test_a_sweep_that_runs_full_says_above_what_gain_it_holds_all(case, seed, most):
+    assume(all(len(shas) == 1 for shas in groups(case)))
+    listed, streamed = both(case)
+    prices = any_prices(listed, seed)
+    gain, _ = listed.gain(prices)
+    _, held = streamed.sweep(prices, 2, -np.inf, most)
+    must = np.flatnonzero(gain > held + 1e-9)
+    assert sets(listed, must) <= sets(streamed, np.arange(len(streamed)))
+    assert len(must) <= most + 1
+
+
+def test_sweeps_of_the_north_west_agree_with_its_list():
+    case = Case.of(load_scenario("north-west"), load_geography("england-2011"))
+    listed, streamed = both(case)
+    prices = any_prices(listed, 7)
+    gain, best = listed.gain(prices)
+    most, held = streamed.sweep(prices, 2, -np.inf, 500)
+    assert most == pytest.approx(best, abs=1e-9)
+    assert sets(listed, np.flatnonzero(gain > held + 1e-9)) <= sets(
+        streamed, np.arange(len(streamed))
+    )
+
+
+def test_a_column_keeps_its_number_when_more_are_added():
+    case = Case.of(load_scenario("north-west"), load_geography("england-2011"))
+    _, streamed = both(case)
+    streamed.sweep(any_prices(streamed, 1), 2, -np.inf, 50)
+    before, value = list(streamed.members(range(50))), streamed.value[:50].copy()
+    streamed.sweep(any_prices(streamed, 2), 2, -np.inf, 50)
+    assert len(streamed) > 50
+    assert list(streamed.members(range(50))) == before
+    assert np.array_equal(streamed.value[:50], value)

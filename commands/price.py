@@ -14,6 +14,7 @@ from commands.shared import (
     JsonOption,
     ScenarioArgument,
     SolverOption,
+    kept_lists,
     load,
     problems_shown,
     self_checked,
@@ -39,7 +40,7 @@ def price(
 
         asked, geography = load(scenario)
         with progress() as tell:
-            found = price_of(asked, geography, solver, time_limit, on_progress=tell)
+            found = price_of(asked, geography, solver, time_limit, kept_lists(), tell)
         written = write_prices(out, found) if out else ()
         if as_json:
             print_json(price_record(found))

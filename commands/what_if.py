@@ -16,6 +16,7 @@ from commands.shared import (
     JsonOption,
     SolverOption,
     TimeLimitOption,
+    kept_lists,
     problems_shown,
     self_checked,
 )
@@ -89,14 +90,14 @@ def _planner(run: Path, geography: Path | None, solver: SolverOption) -> Planner
     scenario = load_scenario(file)
     loaded = load_geography(str(geography or scenario.geography))
     if not (run / "plan.csv").is_file():
-        return Planner(scenario, loaded, solver=solver)
+        return Planner(scenario, loaded, None, solver, kept_lists())
     case = Case.of(scenario, loaded)
     plan = load_plan(run / "plan.csv", loaded).restricted(case.pcts)
     broken = next(violations(plan, case), None)
     if broken:
         remedy = f"see `clusters check {file} --plan {run / 'plan.csv'}`"
         raise_if_any([Problem("plan.csv", "", f"is no plan of this run: {broken.message}", remedy)])
-    return Planner(scenario, loaded, plan, solver)
+    return Planner(scenario, loaded, plan, solver, kept_lists())
 
 
 def _changes(

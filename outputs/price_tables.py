@@ -29,7 +29,7 @@ def price_record(found: PriceList) -> dict[str, Any]:
             "objective": found.best.objective,
             "reasons": found.best.reasons,
             "rules": [_rule(price) for price in found.prices],
-            "counts": None if found.counts is None else list(count_rows(found)),
+            "counts": list(count_rows(found)),
         }
     )
 
@@ -55,8 +55,6 @@ def count_rows(found: PriceList) -> Iterator[Mapping[str, Any]]:
     against_best  that less the best plan's score
     """
     table = found.counts
-    if table is None:
-        return
     yield from _rows(ALL, table.in_all(), None, found.best.objective)
     for name, own in zip(table.names, table.own, strict=True) if len(table.names) > 1 else ():
         yield from _rows(name, table.where(name), own, found.best.objective)
@@ -82,7 +80,7 @@ def _rows(
 
 
 def write_prices(folder: Path, found: PriceList) -> tuple[Path, ...]:
-    """Write rules.csv and, where they are known, counts.csv; return their paths.
+    """Write rules.csv and counts.csv; return their paths.
 
     UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless, each file whole
     or not at all.
@@ -91,11 +89,11 @@ def write_prices(folder: Path, found: PriceList) -> tuple[Path, ...]:
         [*list(_rule(price).values())[:6], "; ".join(price.changed), price.why]
         for price in found.prices
     ]
-    written = [_write(folder / "rules.csv", RULES, rules)]
-    if found.counts is not None:
-        rows = [list(row.values()) for row in count_rows(found)]
-        written.append(_write(folder / "counts.csv", COUNTS, rows))
-    return tuple(written)
+    rows = [list(row.values()) for row in count_rows(found)]
+    return (
+        _write(folder / "rules.csv", RULES, rules),
+        _write(folder / "counts.csv", COUNTS, rows),
+    )
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Path:

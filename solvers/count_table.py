@@ -13,11 +13,11 @@ import numpy as np
 from geodata.words import counted
 from modelling.cache import Cache
 from modelling.case import Case
-from modelling.listing import candidates_of
-from solvers.blocks import Block, make_blocks
+from modelling.rules.cluster_count import ClusterCount
 from solvers.budget import Budget
+from solvers.choosing import chosen_searches, groups
 from solvers.combination import Progress
-from solvers.integer import SolverName
+from solvers.library import SolverName
 from solvers.search import BlockSearch
 
 Range = tuple[int, int]
@@ -135,30 +135,33 @@ def count_table_of(
     """Return the table of a scenario; balance is measured as the scenario itself measures it.
 
     The counts of SHAs that share PCTs stay as they are asked for. Raises `InputError` where an
-    SHA has too many clusters to list.
+    SHA has too many clusters to look at.
     """
-    until = budget or Budget()
-    blocks, ranges = _freed(case, cache)
-    scale = sum(case.scenario.weights.values())
-    constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     rule = case.scenario.rules.cluster_count
-    national = rule.national if rule else None
-    searches = [BlockSearch(block, scale, solver, until) for block in blocks]
-    return count_table(searches, ranges, national, constant, until, on_progress)
+    asked = dict(rule.per_sha) if rule else {}
+    joined = {sha for shas in groups(case) if len(shas) > 1 for sha in shas}
+    kept = {sha: span for sha, span in asked.items() if sha in joined}
+    looser = with_counts(case, ClusterCount(per_sha=kept) if kept else None)
+    chosen = chosen_searches(looser, solver, budget, cache=cache, on_progress=on_progress)
+    anything = (0, len(case.pcts))
+    return count_table(
+        [c.search for c in chosen],
+        [
+            anything if c.search.block.counts else asked.get(c.search.block.name, anything)
+            for c in chosen
+        ],
+        rule.national if rule else None,
+        sum(o.weight * o.constant for o in case.scenario.objectives.active()),
+        budget,
+        on_progress,
+    )
 
 
-def _freed(case: Case, cache: Cache | None) -> tuple[list[Block], list[Range]]:
-    """Return the blocks, those of one SHA free of its count, and the range asked of each."""
-    listed = candidates_of(case, cache=cache)
-    rules = case.scenario.rules.model_copy(update={"cluster_count": None})
-    free = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
-    blocks, ranges = [], []
-    for kept, freed in zip(make_blocks(listed, case), make_blocks(listed, free), strict=True):
-        alone = len(freed.parts) == 1
-        blocks.append(freed if alone else kept)
-        asked = tuple(kept.counts.values()) if alone else ()
-        ranges.append(asked[0] if asked else (0, len(case.pcts)))
-    return blocks, ranges
+def with_counts(case: Case, rule: ClusterCount | None) -> Case:
+    """Return the case with other numbers of clusters, balance measured as before."""
+    rules = case.scenario.rules.model_copy(update={"cluster_count": rule})
+    scenario = case.scenario.model_copy(update={"rules": rules})
+    return Case(scenario, case.geography, case.clusters_asked_for)
 
 
 def _within(best: Best, span: Range) -> Best:

@@ -24,7 +24,7 @@ from modelling.scoring import scores
 from solvers.answer import Answer, Last
 from solvers.combination import Progress
 from solvers.engine import solve
-from solvers.integer import SolverName
+from solvers.library import SolverName
 from solvers.moves import continued
 from solvers.outcome import Outcome, Status
 
@@ -32,9 +32,9 @@ from solvers.outcome import Outcome, Status
 class _Memory:
     """What the planners of one session share: lists, scores, outcomes and answers."""
 
-    def __init__(self, solver: SolverName) -> None:
+    def __init__(self, solver: SolverName, cache: Cache | None) -> None:
         self.solver = solver
-        self.cache = Cache()
+        self.cache = cache or Cache()
         self.outcomes: dict[str, Outcome] = {}
         self.answers: dict[str, Answer] = {}
 
@@ -53,13 +53,14 @@ class Planner:
         geography: Geography | None = None,
         plan: Plan | None = None,
         solver: SolverName = "cbc",
+        cache: Cache | None = None,
     ) -> None:
         asked = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
         self._geography = geography or load_geography(asked.geography)
         self._case = Case.of(asked, self._geography)
         self._plan = plan.restricted(self._case.pcts) if plan else None
         self._before: Planner | None = None
-        self._memory = _Memory(solver)
+        self._memory = _Memory(solver, cache)
 
     @property
     def scenario(self) -> Scenario:

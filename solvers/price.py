@@ -10,30 +10,29 @@ from typing import Any
 import numpy as np
 
 from geodata.geography import Geography
-from geodata.problems import InputError
 from modelling.cache import Cache
 from modelling.case import Case
-from modelling.check import violations
-from modelling.listing import candidates_of
+from modelling.listing import TooManyError
 from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.scenario import Scenario
-from modelling.scoring import scores
-from solvers.blocks import make_blocks
 from solvers.budget import Budget
+from solvers.choosing import Engine, chosen_searches
 from solvers.combination import Progress, combine
-from solvers.count_table import CountTable, count_table_of
-from solvers.engine import EngineError, solve
-from solvers.integer import SolverName
+from solvers.count_table import CountTable, count_table_of, with_counts
+from solvers.engine import solve, verified
+from solvers.library import SolverName
 from solvers.moves import changed_clusters
 from solvers.outcome import Outcome, Status
-from solvers.search import BlockSearch
 
 SAME = 1e-8
 """Scores that differ by no more are equal: the rest is rounding."""
 
 TOO_MANY = "too many clusters to look at"
 NO_TIME = "the time was up"
+
+UNLISTED_S = 60.0
+"""Seconds for the numbers of clusters where clusters are too many to list: what is left is open."""
 
 
 class Left(StrEnum):
@@ -87,12 +86,12 @@ class PriceList:
 
     best    the scenario itself, solved
     prices  of each rule, and of each part of those that have several; pins first
-    counts  the best plans by number of clusters, None where they are not known
+    counts  the best plans by number of clusters
     """
 
     best: Outcome
     prices: tuple[Price, ...]
-    counts: CountTable | None
+    counts: CountTable
 
 
 def price(
@@ -115,16 +114,16 @@ def price(
     prices = []
     for variant in variants(case):
         on_progress(f"Without: {variant.words}")
-        budget = Budget(time_limit_s)
-        if variant.rule == "cluster_count":
-            prices.append(_without_counts(variant, best, case, solver, budget, kept))
-        else:
-            prices.append(_without(variant, best, case, solver, budget, kept))
+        how = _without_counts if variant.rule == "cluster_count" else _without
+        try:
+            found = how(variant, best, case, solver, Budget(time_limit_s), kept)
+        except TooManyError:
+            found = _unknown(variant, TOO_MANY)
+        prices.append(found)
     on_progress("The best plan for every number of clusters")
-    try:
-        counts = count_table_of(case, solver, kept, Budget(time_limit_s), on_progress)
-    except InputError:
-        counts = None
+    listed = all(engine == Engine.LISTED for engine in best.engines.values())
+    limit = time_limit_s if listed else min(time_limit_s or UNLISTED_S, UNLISTED_S)
+    counts = count_table_of(case, solver, kept, Budget(limit), on_progress)
     return PriceList(best, tuple(prices), counts)
 
 
@@ -144,11 +143,6 @@ def variants(case: Case) -> Iterator[Variant]:
             yield Variant(rule.name, Left.ALLOWANCE, allowed.words, allowed.rule, rule.pin)
 
 
-def _looser(case: Case, variant: Variant) -> Case:
-    rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
-    return Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
-
-
 def _without(
     variant: Variant,
     best: Outcome,
@@ -158,14 +152,12 @@ def _without(
     cache: Cache,
 ) -> Price:
     """Return the price by solving the scenario anew."""
-    other = _looser(case, variant)
+    rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
+    other = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
     contradicted = next(other.problems(), None)
     if contradicted:
         return _unknown(variant, contradicted.message)
-    try:
-        found = solve(other.scenario, case.geography, solver, budget=budget, cache=cache)
-    except InputError:
-        return _unknown(variant, TOO_MANY)
+    found = solve(other.scenario, case.geography, solver, budget=budget, cache=cache)
     return _priced(variant, best, found.status, found.plan, found.objective)
 
 
@@ -177,31 +169,24 @@ def _without_counts(
     budget: Budget,
     cache: Cache,
 ) -> Price:
-    """Return the price of a number of clusters, other objectives measured as before.
+    """Return the price of a number of clusters, balance measured as before.
 
-    Population balance is measured against the number asked for: left out of the scenario, the
-    number would change the measure too, and the scores could not be compared.
+    Balance is measured against the number asked for: left out of the scenario, the number would
+    change the measure too, and the scores could not be compared.
     """
-    other = _looser(case, variant)
-    try:
-        blocks = make_blocks(candidates_of(case, cache=cache), other)
-    except InputError:
-        return _unknown(variant, TOO_MANY)
-    scale = sum(case.scenario.weights.values())
-    searches = [BlockSearch(block, scale, solver, budget) for block in blocks]
-    combined = combine(searches, other, budget, lambda _text: None)
-    if combined.columns is None:
-        none = combined.bound == -np.inf
+    other = with_counts(case, variant.without)
+    searches = [c.search for c in chosen_searches(other, solver, budget, cache=cache)]
+    found = combine(searches, other, budget, lambda _text: None)
+    if found.columns is None:
+        none = found.bound == -np.inf
         return _priced(variant, best, Status.INFEASIBLE if none else Status.STOPPED, None, None)
-    chosen = zip(blocks, combined.columns, strict=True)
-    groups = [pcts for block, columns in chosen for _, pcts in block.members(columns)]
-    plan = named_plan(groups, case.geography, case.scenario.name)
+    chosen = zip(searches, found.columns, strict=True)
+    members = [pcts for s, columns in chosen for _, pcts in s.block.members(columns)]
+    plan = named_plan(members, case.geography, case.scenario.name)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
-    score = scores(plan, case)["objective"]
-    if any(violations(plan, other)) or abs(score - combined.value - constant) > SAME:
-        raise EngineError(f"the plan without {variant.words} breaks a rule or scores otherwise")
-    proven = combined.bound - combined.value <= SAME
-    return _priced(variant, best, Status.OPTIMAL if proven else Status.FEASIBLE, plan, score)
+    score = verified(plan, other, found.value + constant)["objective"]
+    status = Status.OPTIMAL if found.bound - found.value <= SAME else Status.FEASIBLE
+    return _priced(variant, best, status, plan, score)
 
 
 def _priced(

@@ -7,8 +7,8 @@ from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases, joined_cases, make_scenario
 
-from geodata.problems import InputError
 from modelling.case import Case
+from modelling.listing import TooManyError
 from solvers import engine
 from solvers import price as pricing
 from solvers.outcome import Status
@@ -96,7 +96,7 @@ def test_too_many_clusters_to_look_at_is_said_and_no_price_is_made_up(square, mo
 
     def solve(scenario, *arguments, **options):
         if scenario.rules.contiguity is None:
-            raise InputError([])
+            raise TooManyError([])
         return engine.solve(scenario, *arguments, **options)
 
     monkeypatch.setattr(pricing, "solve", solve)

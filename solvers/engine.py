@@ -24,10 +24,11 @@ from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
 from solvers.budget import Budget
 from solvers.choosing import Chosen, chosen_searches
-from solvers.combination import Combined, Progress, combine
-from solvers.explain import reasons
+from solvers.combination import Combined, Progress
+from solvers.explain import conflicts, in_words
 from solvers.library import SolverName, problems_with
 from solvers.outcome import Outcome, Status
+from solvers.priority import combine_chosen, scored_for
 
 OPTIMAL_GAP = 1e-8
 
@@ -45,9 +46,11 @@ def solve(
     budget: Budget | None = None,
     cache: Cache | None = None,
     on_progress: Progress = lambda _text: None,
+    why_not: bool = True,
 ) -> Outcome:
     """Return the best plan of the scenario on the geography, with proof of how good it is.
 
+    Where there is none the outcome says why, unless `why_not` is false (it may take seconds).
     Raises `InputError` when scenario and geography contradict each other, an SHA has more than
     `cap` candidates or the solver cannot be run, and `EngineError` when the plan found fails its
     own check.
@@ -58,11 +61,17 @@ def solve(
     case = Case.of(scenario, geography)
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     with clock.stage("list and score"):
-        chosen = chosen_searches(case, solver, budget, cap, cache, on_progress)
+        chosen = chosen_searches(scored_for(case), solver, budget, cap, cache, on_progress)
     with clock.stage("solve"):
-        combined = combine([c.search for c in chosen], case, budget, on_progress)
+        ordered = combine_chosen(chosen, case, solver, budget, on_progress)
     with clock.stage("check"):
-        outcome = _outcome(combined, case, chosen)
+        outcome = _outcome(ordered.combined, case, chosen)
+    if outcome.status is Status.INFEASIBLE and why_not:
+        with clock.stage("explain"):
+            why = conflicts(case, [c.search for c in chosen], budget, on_progress)
+        outcome = replace(outcome, conflicts=why, reasons=in_words(why))
+    if ordered.stages:  # what the searches know is by other weights than the stages went by
+        outcome = replace(outcome, stages=ordered.stages, counts=())
     return replace(outcome, solver=solver, seconds=clock.seconds)
 
 
@@ -78,10 +87,7 @@ def _outcome(combined: Combined, case: Case, chosen: Sequence[Chosen]) -> Outcom
         counts=tuple(row for search in searches for row in search.certificate()),
     )
     if combined.columns is None and combined.bound == -np.inf:
-        listed = [part for c in chosen for part in c.listed]
-        unlisted = [c.search.block.name for c in chosen if not c.listed]
-        why = (_unlisted(unlisted),) if unlisted else reasons(case, listed, searches)
-        return replace(known, status=Status.INFEASIBLE, reasons=why)
+        return replace(known, status=Status.INFEASIBLE)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     bound = None if combined.bound == np.inf else combined.bound + constant
     if combined.columns is None:
@@ -97,14 +103,6 @@ def _outcome(combined: Combined, case: Case, chosen: Sequence[Chosen]) -> Outcom
         cluster_scores=cluster_scores(plan, case),
         agreement=_against_reference(plan, case),
         **_judged(found["objective"], bound),
-    )
-
-
-def _unlisted(names: Sequence[str]) -> str:
-    """Return all that can be said where lawful clusters are too many to list."""
-    return (
-        "no set of lawful clusters holds every PCT once and keeps the numbers asked for; "
-        f"{' and '.join(names)} has too many lawful clusters to say which rules stand in the way"
     )
 
 

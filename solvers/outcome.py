@@ -12,6 +12,7 @@ from modelling.agreement import Agreement
 from modelling.plan import Plan
 from modelling.rules.base import Violation
 from modelling.scenario import Scenario
+from solvers.conflict import Conflict
 
 
 class Status(StrEnum):
@@ -45,6 +46,21 @@ class CountBound:
     clusters: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True)
+class Stage:
+    """One objective of a scenario's order: its best score under the ones before, and what is held.
+
+    `best` is the score of the best plan found, which is the best there is where it is `proven`.
+    Every later stage keeps the score at `held_at` = (1 - `within`) × best or above.
+    """
+
+    objective: str
+    best: float
+    within: float
+    held_at: float
+    proven: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """The result of one solve of one scenario on one geography.
@@ -56,6 +72,9 @@ class Outcome:
                 "streamed"
     counts      the certificate: the bound of every block and count that was looked at
     reasons     when infeasible: why, in a planner's words
+    conflicts   when infeasible: the same with its members, PCTs and remedies
+    stages      where the scenario has an order of objectives: what each of them came to; the
+                outcome is optimal where every stage is proven, whatever other plans score in all
     """
 
     scenario: Scenario
@@ -74,7 +93,9 @@ class Outcome:
     seconds: Mapping[str, float] = field(default_factory=dict)
     violations: tuple[Violation, ...] = ()
     reasons: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     agreement: Agreement | None = None
+    stages: tuple[Stage, ...] = ()
     started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
     @property

@@ -13,7 +13,6 @@ from modelling.case import Case
 from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
 from solvers.counts import best_combination
-from solvers.integer import SolverName
 from solvers.relaxation import bound_at
 from solvers.search import BlockSearch
 
@@ -26,7 +25,7 @@ WISHES = {YES: 0.0, UNKNOWN: -1.0, OPEN: -1000.0, NO: -np.inf}
 class Numbers:
     """Into which numbers of clusters a block can be divided, settled as they are asked for."""
 
-    def __init__(self, block: Block, solver: SolverName, budget: Budget) -> None:
+    def __init__(self, block: Block, budget: Budget) -> None:
         self.block = block
         self._search = BlockSearch(block, 2.0 * len(block.pcts) ** 2, "highs", budget)
         low, high = block.count_range
@@ -98,12 +97,10 @@ def _wishes(numbers: Numbers, share: float) -> np.ndarray:
     return np.where(numbers.known == UNKNOWN, wishes - far, wishes)
 
 
-def numbers_of(
-    listed: Iterable[Candidates], case: Case, solver: SolverName, budget: Budget
-) -> tuple[Numbers, ...]:
+def numbers_of(listed: Iterable[Candidates], case: Case, budget: Budget) -> tuple[Numbers, ...]:
     """Return the blocks that the lists make, with what to settle their numbers by."""
     blocks = make_blocks([_valued(part, case) for part in listed], case)
-    return tuple(Numbers(block, solver, budget) for block in blocks)
+    return tuple(Numbers(block, budget) for block in blocks)
 
 
 def _valued(candidates: Candidates, case: Case) -> Candidates:

@@ -8,11 +8,10 @@ from dataclasses import replace
 from modelling.case import Case
 from solvers.budget import Budget
 from solvers.conflict import Conflict
-from solvers.integer import SolverName
 from solvers.why_not.finding import find
 from solvers.why_not.oracle import Oracle
 from solvers.why_not.remedies import remedies
-from solvers.why_not.words import sentences, worded
+from solvers.why_not.words import worded
 
 MOST_CONFLICTS = 4
 """Conflicts that remedies are looked for; the rest are named."""
@@ -20,7 +19,6 @@ MOST_CONFLICTS = 4
 
 def explain(
     case: Case,
-    solver: SolverName = "highs",
     budget: Budget | None = None,
     on_progress: Callable[[str], None] = lambda _text: None,
     fine: Collection[str] = (),
@@ -32,7 +30,7 @@ def explain(
     is irreducible but for what it names as unsettled. `fine` are SHAs that are known to be
     possible by themselves.
     """
-    oracle = Oracle(solver, budget or Budget())
+    oracle = Oracle(budget or Budget())
     found = [worded(c, case) for c in find(case, oracle, on_progress, fine)]
     done = []
     for k, conflict in enumerate(found):
@@ -44,8 +42,3 @@ def explain(
         helps = tuple(remedies(conflict, others, case, oracle))
         done.append(replace(conflict, remedies=helps))
     return tuple(done)
-
-
-def reasons(conflicts: tuple[Conflict, ...]) -> tuple[str, ...]:
-    """Return the conflicts as sentences."""
-    return tuple(sentence for conflict in conflicts for sentence in sentences(conflict))

@@ -162,7 +162,7 @@ def _needed(case: Case, listed: Sequence[Candidates], oracle: Oracle) -> tuple[s
 
     def conflicts(pcts: tuple[str, ...]) -> bool:
         seen = list(projected(listed, pcts, case))
-        blocks = numbers_of(seen, case, oracle.solver, oracle.budget)
+        blocks = numbers_of(seen, case, oracle.budget)
         return divides(blocks, (1, max(1, len(pcts))), oracle.budget) is False
 
     return shrunk(case.pcts, conflicts) if listed else case.pcts

@@ -12,7 +12,6 @@ from modelling.listing import list_candidates
 from modelling.rules.sha_boundaries import ShaBoundaries
 from modelling.rules.size import Size
 from solvers.budget import Budget
-from solvers.integer import SolverName
 from solvers.why_not import bounds
 from solvers.why_not.division import Numbers, divides, numbers_of, projected
 from solvers.why_not.homes import homes
@@ -35,8 +34,7 @@ HOMES_SECONDS = 5.0
 class Oracle:
     """Answers True, False, or None where it was not settled; the same question is asked once."""
 
-    def __init__(self, solver: SolverName, budget: Budget) -> None:
-        self.solver = solver
+    def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self._known: dict[str, bool | None] = {}
         self._numbers: dict[str, tuple[Numbers, ...] | None] = {}
@@ -67,7 +65,7 @@ class Oracle:
         if key not in self._numbers:
             try:
                 listed = list_candidates(case, cap)
-                found = numbers_of(listed, case, self.solver, self.budget)
+                found = numbers_of(listed, case, self.budget)
                 self._numbers[key] = found
             except InputError:
                 self._numbers[key] = None
@@ -88,7 +86,7 @@ class Oracle:
         except InputError:
             return None
         seen = list(projected(listed, needed, case))
-        blocks = numbers_of(seen, case, self.solver, self.budget)
+        blocks = numbers_of(seen, case, self.budget)
         return divides(blocks, (1, len(needed)), self.budget)
 
     def _possible(self, case: Case) -> bool | None:

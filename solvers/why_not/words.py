@@ -53,11 +53,11 @@ def sentences(conflict: Conflict) -> Iterator[str]:
         note = f" ({remedy.note})" if remedy.note else ""
         if remedy.whole is None and not remedy.note:
             note = " (for the SHAs named: the rest could not be settled)"
-        yield f"{remedy.order}{note}."
+        yield f"{_capital(remedy.order)}{note}."
     for remedy in conflict.remedies:
         if remedy.scenario is None:
             note = f": {remedy.note}" if remedy.note else ""
-            yield f"{remedy.order[0].upper()}{remedy.order[1:]}{note}."
+            yield f"{_capital(remedy.order)}{note}."
 
 
 def _no_home(conflict: Conflict, case: Case) -> str:
@@ -197,6 +197,10 @@ def _by_sha(case: Case, least: bool, asked: int) -> Iterator[str]:
         listed = ", ".join(f"{sha} {n}" for sha, n in found.items())
         how = "The SHAs can have at most" if least else "The SHAs need at least"
         yield f"{how}: {listed}; {total} in all"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _and(words: Sequence[str]) -> str:

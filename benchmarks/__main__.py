@@ -35,8 +35,12 @@ def _measure_apart(name: str) -> Mapping[str, Any]:
 
 def _row(name: str, result: Mapping[str, Any]) -> list[str]:
     stages = ", ".join(f"{stage} {taken:.2f}" for stage, taken in result["stages"].items())
-    gap = f"{result['status']}, gap {result['gap']:.1g}"
-    candidates = f"{result['candidates']:,}"
+    gap = (
+        result["status"]
+        if result["gap"] is None
+        else f"{result['status']}, gap {result['gap']:.1g}"
+    )
+    candidates = "" if result["candidates"] is None else f"{result['candidates']:,}"
     return [name, candidates, gap, f"{result['seconds']:.2f}", stages, f"{result['peak_gb']:.2f}"]
 
 
@@ -55,13 +59,15 @@ def main() -> None:
         table.add_column(heading, justify="left" if heading in {"Case", "Stages"} else "right")
     for name, result in results.items():
         table.add_row(*_row(name, result))
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(f"{platform.platform()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
     console.print(table)
     for slow, fast in RATIOS:
         if slow in results and fast in results:
             times = results[slow]["seconds"] / results[fast]["seconds"]
-            console.print(f"{slow} takes {times:.0f} times as long as {fast}")
+            ended = results[slow]["status"] == "optimal"
+            said = f"{times:.0f} times as long" if ended else f"more than {times:.0f} times as long"
+            console.print(f"{slow}: {said} as {fast}")
 
 
 if __name__ == "__main__":

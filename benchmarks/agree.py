@@ -27,6 +27,7 @@ from solvers.library import SOLVERS, SolverName
 
 LEFT_OUT = "London"
 SAME = 1e-8
+LEFT = {"SHAs", "Solver"}
 
 
 def national_counts(geography: Geography) -> dict[str, int]:
@@ -85,14 +86,14 @@ def main() -> None:
         "Programs",
     )
     for heading in (*headings, "Seconds, candidates", "Seconds, labelling"):
-        table.add_column(heading, justify="left" if heading in {"SHAs", "Solver"} else "right")
+        table.add_column(heading, justify="left" if heading in LEFT else "right", no_wrap=True)
     agreed = True
     for solver in (s for s in SOLVERS if s in sys.argv[1:] or not sys.argv[1:]):
         for name, case in cases:
             row, same = compare(name, case, solver)
             table.add_row(*row)
             agreed &= same
-    Console(width=120).print(table)
+    Console(width=140).print(table)
     sys.exit(0 if agreed else 1)
 
 

@@ -54,6 +54,7 @@ class Candidates:
 
     def take(self, at: np.ndarray) -> Candidates:
         """Return the candidates at those positions (or where a bool array is true)."""
+        at = np.flatnonzero(at) if at.dtype == bool else at
         scores = {name: column[at] for name, column in self.scores.items()}
         value = self.value[at] if len(self.value) else self.value
         return Candidates(self.sha, self.pcts, self.masks[at], self.residents[at], scores, value)

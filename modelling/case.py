@@ -14,6 +14,7 @@ import pandas as pd
 
 from geodata.geography import Geography
 from geodata.problems import Problem, nearest, raise_if_any
+from modelling.priority import order_faults
 from modelling.rules.base import Fault, Search
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ class Case:
 
     def search(self) -> Search:
         """Return the search for candidates, narrowed by every rule of the scenario."""
+        return self._search
+
+    @cached_property
+    def _search(self) -> Search:
         everywhere = "all areas"
         whole = Search(
             pools={everywhere: self.pcts},
@@ -142,6 +147,8 @@ class Case:
                 for fault in item.faults(self):
                     path = (part, item.name, *fault.path)
                     yield self.scenario.problem(path, fault.message, fault.remedy)
+        for fault in order_faults(self.scenario.priority or (), self.scenario.weights):
+            yield self.scenario.problem(("priority", *fault.path), fault.message, fault.remedy)
 
     def unknown_pcts(self, codes: Iterable[str], path: tuple[str | int, ...]) -> Iterator[Fault]:
         """Yield a fault for every code that no PCT of the geography has."""

@@ -14,6 +14,7 @@ from modelling.objectives.evenness import Evenness
 from outputs.wording import most, proof_sentence
 from solvers.answer import points
 from solvers.count_table import Best, CountTable
+from solvers.outcome import Status
 from solvers.price import SAME, Left, Price, PriceList
 
 MOST_NAMED = 5
@@ -84,6 +85,8 @@ def price_summary(found: PriceList) -> Group:
     scored += "" if best.objective is None else f"most {most(best.weights):g}. "
     parts.append(Text(scored + proof_sentence(best.status, best.gap, best.bound)))
     parts += [Text(f"  • {reason}") for reason in best.reasons]
+    if best.status is Status.FEASIBLE:
+        parts.append(Text("More and less are said against that plan, not against the best."))
     parts.append(Text("\nWhat the rules cost", style="bold"))
     parts += [Text(f"  • {price_sentence(price)}") for price in in_order(found.prices)]
     parts += _counts(found)

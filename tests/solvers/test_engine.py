@@ -12,6 +12,7 @@ from small_scenarios import cases, make_scenario
 from geodata.geography import Geography
 from geodata.problems import InputError
 from modelling.case import Case
+from modelling.linear import NoLinearForm
 from modelling.objectives.compactness import Compactness
 from modelling.rules.base import Violation
 from modelling.rules.size import Size
@@ -29,7 +30,7 @@ Data = dict[str, Any]
 
 def best_of(data: Data, geography: Geography) -> float:
     """Return the optimum, -inf where there is no lawful plan."""
-    outcome = solve(Scenario.model_validate(data), geography)
+    outcome = solve(Scenario.model_validate(data), geography, why_not=False)
     assert outcome.status in (Status.OPTIMAL, Status.INFEASIBLE)
     return float("-inf") if outcome.objective is None else outcome.objective
 
@@ -93,7 +94,7 @@ def test_neither_the_codes_nor_the_order_of_rows_change_the_optimum(case: Case):
 @random_cases
 @given(cases(min_pcts=3))
 def test_solving_twice_gives_the_same_plan(case: Case):
-    first, second = (solve(case.scenario, case.geography) for _ in range(2))
+    first, second = (solve(case.scenario, case.geography, why_not=False) for _ in range(2))
     assert first.plan == second.plan
 
 
@@ -102,27 +103,6 @@ def test_sha_boundaries_keep_the_plan_from_the_better_clusters_across_them(squar
     inside = data | {"rules": data["rules"] | {"sha_boundaries": {}}}
     assert best_of(data, square) == pytest.approx(7 / 10)
     assert best_of(inside, square) == pytest.approx(3 / 10)
-
-
-def test_the_outcome_names_the_pct_that_no_lawful_cluster_can_hold(square):
-    outcome = solve(make_scenario({"population": {"min": 150}, "size": {"max": 1}}), square)
-    assert outcome.status is Status.INFEASIBLE
-    assert "A1 Town A1 is in no lawful cluster" in outcome.reasons[0]
-
-
-def test_the_outcome_says_how_many_clusters_would_be_possible(square):
-    rules = {"cluster_count": {"national": 1}, "sha_boundaries": {}}
-    outcome = solve(make_scenario(rules), square)
-    assert outcome.status is Status.INFEASIBLE
-    assert outcome.reasons == (
-        "the SHAs together can form 2 to 4 clusters under these rules, not 1 cluster",
-    )
-
-
-def test_an_sha_asked_for_more_clusters_than_it_has_pcts_is_named_with_its_number(square):
-    rules = {"cluster_count": {"per_sha": {"Beta": 5}}, "sha_boundaries": {}}
-    (reason,) = solve(make_scenario(rules), square).reasons
-    assert reason == "Beta has 2 PCTs and cannot hold 5 clusters"
 
 
 def test_a_run_without_any_resident_is_solved_like_any_other():
@@ -144,12 +124,23 @@ def test_more_candidates_than_the_cap_are_looked_through_without_being_stored(sq
     assert streamed.objective == pytest.approx(listed.objective, abs=1e-9)
 
 
-def test_more_sets_than_any_engine_looks_through_end_in_advice_on_what_to_tighten(
-    square, monkeypatch
-):
+def test_more_candidates_than_can_be_looked_through_are_left_to_labels(square, monkeypatch):
     monkeypatch.setattr(choosing, "MOST_STREAMED", 9)
+    listed, labelled = solve(make_scenario(), square), solve(make_scenario(), square, cap=10)
+    assert set(labelled.engines.values()) == {"labelled"}
+    assert labelled.status is Status.OPTIMAL
+    assert labelled.objective == pytest.approx(listed.objective, abs=1e-9)
+
+
+def test_a_rule_that_can_only_judge_a_list_ends_in_advice_on_what_to_tighten(square, monkeypatch):
+    def only_of_a_list(self, _case):
+        raise NoLinearForm(self.name)
+        yield
+
+    monkeypatch.setattr(choosing, "MOST_STREAMED", 9)
+    monkeypatch.setattr(Size, "linear", only_of_a_list)
     with pytest.raises(InputError, match=r"more than 10 clusters.*tighten size: max"):
-        solve(make_scenario(), square, cap=10)
+        solve(make_scenario({"size": {"max": 4}}), square, cap=10)
 
 
 def test_a_plan_that_a_rule_finds_unlawful_is_an_engine_error(square, monkeypatch):
@@ -172,26 +163,3 @@ def test_a_solver_is_named_in_the_outcome_with_the_seconds_of_each_stage(square,
     outcome = solve(make_scenario(), square, solver)
     assert outcome.solver == solver
     assert list(outcome.seconds) == ["list and score", "solve", "check"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "reason"),
-    [
-        ({"per_sha": {"Beta": 1}, "national": [3, 9]}, None),
-        ({"per_sha": {"Alpha": 2, "Beta": 2}, "national": 3}, "ask for 4 clusters or more"),
-        ({"per_sha": {"Alpha": 1, "Beta": 1}, "national": 3}, "ask for 2 clusters at most"),
-        ({"national": 5}, "the run has 4 PCTs and cannot hold 5 clusters"),
-    ],
-)
-def test_numbers_of_clusters_that_do_not_add_up_are_told_as_such(square, asked, reason):
-    outcome = solve(make_scenario({"sha_boundaries": {}, "cluster_count": asked}), square)
-    if reason is None:
-        assert outcome.status is Status.OPTIMAL
-    else:
-        assert reason in outcome.reasons[0]
-
-
-def test_the_rule_that_alone_leaves_a_pct_without_a_cluster_is_named(square):
-    rules = {"sha_boundaries": {}, "population": {"min": 10**6}, "size": {"max": 3}}
-    outcome = solve(make_scenario(rules), square)
-    assert "without the rule population there would be one for each of them" in outcome.reasons[0]

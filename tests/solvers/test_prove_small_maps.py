@@ -37,7 +37,7 @@ def solved(case: Case, folder: Path) -> Outcome:
     data = case.scenario.as_data()
     tables = write_geography(case.geography, folder / "map")
     scenario = Scenario.model_validate(data | {"geography": str(tables)})
-    return solve(scenario, load_geography(tables))
+    return solve(scenario, load_geography(tables), why_not=False)
 
 
 @st.composite

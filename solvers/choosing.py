@@ -1,7 +1,7 @@
 """Which engine looks for the best clusters of which SHAs: chosen by how many candidates there are.
 
 Listed, where the candidates fit in memory; else streamed, where a look at all of them takes
-seconds.
+seconds; else labelled, where they are never looked at.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from enum import StrEnum
 
 import networkx as nx
 
+from geodata.problems import InputError
 from geodata.words import counted
 from modelling.cache import Cache
 from modelling.candidates import Candidates
 from modelling.case import Case
-from modelling.linear import NoLinearForm, score_terms, statements
+from modelling.linear import NoLinearForm
 from modelling.listing import DEFAULT_CAP, TooManyError, candidates_of, connected_count
 from solvers.blocks import make_blocks
 from solvers.budget import Budget
 from solvers.integer import SolverName
+from solvers.labelling import LabellingSearch, make_regions
 from solvers.search import BlockSearch
 from solvers.streaming.block import StreamedBlock, StreamedPricer
 
@@ -35,6 +37,7 @@ class Engine(StrEnum):
 
     LISTED = "listed"
     STREAMED = "streamed"
+    LABELLED = "labelled"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,7 @@ class Chosen:
     looked_at  by SHA: the candidates, or the sets visited in looking for them
     """
 
-    search: BlockSearch
+    search: BlockSearch | LabellingSearch
     engine: Engine
     listed: tuple[Candidates, ...]
     looked_at: Mapping[str, int]
@@ -61,8 +64,8 @@ def chosen_searches(
 ) -> tuple[Chosen, ...]:
     """Return a search for every group of SHAs that share PCTs; as a rule, for every SHA.
 
-    Raises `InputError` when an SHA has more candidates than any engine can look at, with what to
-    tighten.
+    Raises `TooManyError`, with what to tighten, when an SHA has more candidates than can be looked
+    at and some rule or objective cannot be said of labels.
     """
     ends = budget or Budget()
     kept = cache or Cache()
@@ -70,6 +73,20 @@ def chosen_searches(
     return tuple(
         _listed(shas, case, scale, solver, ends, cap, kept, on_progress) for shas in groups(case)
     )
+
+
+def block_searches(chosen: Sequence[Chosen], case: Case) -> tuple[BlockSearch, ...]:
+    """Return the searches for a question that needs candidates, listed or looked through.
+
+    Raises `InputError` where some SHA has too many.
+    """
+    found = tuple(c.search for c in chosen if isinstance(c.search, BlockSearch))
+    if len(found) < len(chosen):
+        names = " and ".join(c.search.block.name for c in chosen if c.engine is Engine.LABELLED)
+        message = f"{names} has too many lawful clusters for this question"
+        remedy = "tighten size: max or population: max, or restrict the run with shas"
+        raise InputError([case.scenario.problem(("rules",), message, remedy)])
+    return found
 
 
 def _listed(
@@ -90,28 +107,35 @@ def _listed(
     try:
         listed = candidates_of(case, cap, cache, tell, shas)
     except TooManyError as error:
-        streamed = None if len(shas) > 1 else _streamed(shas[0], case, on_progress)
-        if streamed is None:
+        try:
+            return _unlisted(shas, case, scale, solver, budget, on_progress)
+        except NoLinearForm:
             raise TooManyError(error.problems) from None
-        search = BlockSearch(streamed, scale, solver, budget, StreamedPricer(streamed))
-        return Chosen(search, Engine.STREAMED, (), {shas[0]: streamed.visited})
     (block,) = make_blocks(listed, case)
     search = BlockSearch(block, scale, solver, budget)
     return Chosen(search, Engine.LISTED, listed, {c.sha: len(c) for c in listed})
 
 
-def _streamed(sha: str, case: Case, on_progress: Progress) -> StreamedBlock | None:
-    """Return the SHA's block for looking through, None where that takes too long."""
-    try:
-        statements(case), score_terms(case)
-    except NoLinearForm:
-        return None
-    on_progress(f"{sha}: too many lawful clusters to list; counting them")
-    visited = connected_count(sha, case, MOST_STREAMED)
-    if visited > MOST_STREAMED:
-        return None
-    on_progress(f"{sha}: {visited:,} sets of PCTs are looked through, none is stored")
-    return StreamedBlock(sha, case.search().pools[sha], case, visited)
+def _unlisted(
+    shas: tuple[str, ...],
+    case: Case,
+    scale: float,
+    solver: SolverName,
+    budget: Budget,
+    on_progress: Progress,
+) -> Chosen:
+    """Return the search that lists nothing: looking through, or labels where that is too long."""
+    names = " + ".join(shas)
+    on_progress(f"{names}: too many lawful clusters to list; counting them")
+    visited = connected_count(shas[0], case, MOST_STREAMED) if len(shas) == 1 else None
+    if visited is None or visited > MOST_STREAMED:
+        on_progress(f"{names}: too many to look through as well; labelling every PCT instead")
+        (region,) = (r for r in make_regions(case) if set(r.pools) == set(shas))
+        return Chosen(LabellingSearch(region, solver, budget), Engine.LABELLED, (), {})
+    on_progress(f"{names}: {visited:,} sets of PCTs are looked through, none is stored")
+    streamed = StreamedBlock(shas[0], case.search().pools[shas[0]], case, visited)
+    search = BlockSearch(streamed, scale, solver, budget, StreamedPricer(streamed))
+    return Chosen(search, Engine.STREAMED, (), {shas[0]: visited})
 
 
 def groups(case: Case) -> Iterator[tuple[str, ...]]:

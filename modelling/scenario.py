@@ -13,6 +13,7 @@ from geodata.problems import Problem
 from geodata.yaml_text import Lines, Path, place
 from modelling.objectives.base import Objective
 from modelling.parameters import Code, Parameters
+from modelling.priority import Order, Priority
 from modelling.registry import objective_types, rule_types
 from modelling.rules.base import Rule
 
@@ -79,8 +80,9 @@ class Origin:
 class Scenario(Parameters):
     """What a planner asks for: a geography, rules that a plan keeps, objectives that it serves.
 
-    `shas` restricts the run to the named SHAs. The shape is fixed, since scenario files outlive
-    the program. `modelling.scenario_files.load_scenario` reads one with its errors placed.
+    `shas` restricts the run to the named SHAs, and `priority` takes objectives in order of
+    importance. The shape is fixed, since scenario files outlive the program.
+    `modelling.scenario_files.load_scenario` reads one with its errors placed.
     """
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
@@ -89,6 +91,7 @@ class Scenario(Parameters):
     shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
     rules: Rules = Field(default_factory=Rules)
     objectives: Objectives
+    priority: Order | None = None
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("scenario"))
 
@@ -144,6 +147,8 @@ def known_keys(path: Path) -> frozenset[str]:
         "rules": rule_types(),
         "objectives": objective_types(),
     }
+    if path[0] == "priority":
+        return frozenset(Priority.model_fields)
     kinds = parts.get(str(path[0]), {})
     if len(path) == 1:
         return frozenset(kinds)

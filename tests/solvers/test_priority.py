@@ -61,7 +61,6 @@ def agrees_with_every_partition(case: Case) -> None:
     outcome = solve(case.scenario, case.geography, "highs", why_not=False)
     if best is None:
         assert outcome.status is Status.INFEASIBLE
-        assert outcome.reasons
         assert outcome.stages == ()
         return
     assert outcome.status is Status.OPTIMAL
@@ -152,7 +151,8 @@ def test_an_order_over_clusters_too_many_to_list_is_refused_with_advice(monkeypa
 def test_a_column_of_the_planner_s_own_can_come_first():
     columns = {COLUMN: dict(zip("ABCDEF", (5.0, 1.0, 1.0, 1.0, 1.0, 5.0), strict=True))}
     costly = make_geography(
-        dict.fromkeys("ABCDEF", 100), [(a, b) for a, b in zip("ABCDE", "BCDEF", strict=True)],
+        dict.fromkeys("ABCDEF", 100),
+        [(a, b) for a, b in zip("ABCDE", "BCDEF", strict=True)],
         columns=columns,
     )
     objectives = {"compactness": 1, "column_balance": {"weight": 0, "column": COLUMN}}

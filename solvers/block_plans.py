@@ -8,7 +8,7 @@ and a depth-first search that always covers the first PCT still uncovered finds 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,17 +52,22 @@ def plans_above(
 
     Where there are more than `most_plans`, the best `most_plans` of them. Equal values follow the
     order of their columns. Any relaxation of the block will do; that of `count` is quickest. When
-    `budget` ends first, what was found is returned, and `down_to` is infinite.
+    `budget` ends first, what was found is returned, and `down_to` is infinite. A block that streams
+    its candidates brings in those that matter, and where they are too many says down to what score
+    its plans are listed.
     """
     bound = bound_at(block, relaxation.prices, relaxation.most_gain, count)
     if relaxation.count == count:
         bound = min(bound, relaxation.bound)
     if bound == -np.inf or bound < least - HAIR or count < 1:
         return BlockPlans((), True, least)
+    held = relaxation.bring_in(block, bound - least + HAIR)
+    down_to = max(least, bound - held)
     slack = relaxation.slack(block)
-    columns = np.flatnonzero(slack <= bound - least + HAIR)
+    columns = np.flatnonzero(slack <= bound - down_to + HAIR)
     cover = _Cover(block, columns, slack[columns], count)
-    return cover.best(bound, least, most_plans, budget or Budget())
+    listed = cover.best(bound, down_to, most_plans, budget or Budget())
+    return replace(listed, complete=listed.complete and down_to == least)
 
 
 class _Cover:

@@ -36,8 +36,8 @@ class PlansInOrder:
     """Yields the plans of all blocks together, value descending, ties in a fixed order.
 
     `national` is the least and the most clusters. Quickest where `solvers.combination.combine` has
-    settled the best plan before. `stopped` says whether the budget ended the iteration, so that
-    its end does not mean that there are no more plans.
+    settled the best plan before. `stopped` says whether the budget, or more candidates than can be
+    held, ended the iteration, so that its end does not mean that there are no more plans.
     """
 
     def __init__(
@@ -64,6 +64,9 @@ class PlansInOrder:
             if not ranking.knows(rank) and self._key(choices, before) <= key:
                 ranking.look_further()
                 self._learn()
+                if ranking.stuck:
+                    self.stopped = True
+                    return
             if self._key(choices, before) > key:
                 self._push(queue, choices, before)
                 continue

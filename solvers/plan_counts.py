@@ -1,0 +1,110 @@
+"""How many national plans score a threshold or more, and how many of them each block's plan is in.
+
+There may be billions, so they are not listed but counted. Each plan of a block falls short of the
+block's best by some score; these shortfalls are rounded to a grid, and the numbers of plans by
+shortfall and number of clusters are convolved over the blocks. Shortfalls rounded up give a count
+that is too low if anything, rounded down one that is too high; rounded to the nearest they give the
+share of the plans that a block's plan is part of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.signal import fftconvolve
+
+from solvers.block_plans import HAIR
+from solvers.near_best import NearBest
+
+GRID = 2**14
+"""Steps from the best to the least score that still counts."""
+
+WHOLE = 1e6
+"""Counts below this come out of the Fourier transforms with errors far below a half."""
+
+Rounding = Callable[[np.ndarray], np.ndarray]
+
+
+class PlanCounts:
+    """Counts the national plans that `near` describes."""
+
+    def __init__(self, near: NearBest) -> None:
+        self._near = near
+        self._tops = [float(options.values.max(initial=0.0)) for options in near.blocks]
+        self._first = [int(options.counts.min(initial=10**6)) for options in near.blocks]
+        self._step = (sum(self._tops) - near.threshold + HAIR) / GRID
+        self._tilt = 0.0
+        self._tilt = np.log(max(1.0, self._number(np.rint))) / GRID
+
+    def total(self) -> tuple[float, float]:
+        """Return numbers that the count of national plans is not below and not above."""
+        low, high = (self._number(rounding) for rounding in (np.ceil, np.floor))
+        return low, high
+
+    def parts(self) -> tuple[np.ndarray, ...]:
+        """Return by block float64 (plans,): in how many national plans, about, each of its is."""
+        tables = [self._table(b, np.rint) for b in range(len(self._near.blocks))]
+        one = np.ones((1, 1))
+        before, after = [one], [one]
+        for table in tables[:-1]:
+            before.append(_both(before[-1], table))
+        for table in tables[:0:-1]:
+            after.append(_both(table, after[-1]))
+        return tuple(
+            self._in_how_many(b, _both(before[b], after[len(tables) - 1 - b]))
+            for b in range(len(tables))
+        )
+
+    def _number(self, rounding: Rounding) -> float:
+        whole = np.ones((1, 1))
+        for b in range(len(self._near.blocks)):
+            whole = _both(whole, self._table(b, rounding))
+        found = self._upright(self._window(whole, sum(self._first))).sum()
+        return float(np.rint(found) if found < WHOLE else found)
+
+    def _in_how_many(self, b: int, others: np.ndarray) -> np.ndarray:
+        """Return in how many plans each of block b's is, given those of the others."""
+        options = self._near.blocks[b]
+        whole = np.pad(self._upright(others), ((0, 0), (0, GRID + 1 - others.shape[1])))
+        within = np.cumsum(whole, axis=1)
+        start = sum(self._first) - self._first[b]
+        room = GRID - self._shortfalls(b, np.rint)
+        found = np.zeros(len(options.plans))
+        for count in np.unique(options.counts):
+            here = np.flatnonzero((options.counts == count) & (room >= 0))
+            found[here] = self._window(within, start + int(count)).sum(axis=0)[room[here]]
+        return found
+
+    def _window(self, table: np.ndarray, first: int) -> np.ndarray:
+        """Return the rows of a table, `first` clusters and on, that keep the national count."""
+        least, most = self._near.national
+        return table[max(0, least - first) : max(0, most - first + 1)]
+
+    def _shortfalls(self, b: int, rounding: Rounding) -> np.ndarray:
+        """Return int64 (plans,): by how many steps of the grid each falls short of the best."""
+        short = (self._tops[b] - self._near.blocks[b].values) / self._step
+        return rounding(np.round(short, 6)).astype(np.int64)
+
+    def _table(self, b: int, rounding: Rounding) -> np.ndarray:
+        """Return float64 (counts, steps): plans of block b by clusters and shortfall, tilted.
+
+        Numbers of plans grow with the shortfall beyond what one Fourier transform can tell apart,
+        so those at step s are multiplied by exp(-tilt s), which a convolution carries through.
+        """
+        options = self._near.blocks[b]
+        clusters = options.counts - self._first[b]
+        short = self._shortfalls(b, rounding)
+        table = np.zeros((clusters.max(initial=0) + 1, min(GRID, short.max(initial=0)) + 1))
+        inside = short <= GRID
+        np.add.at(table, (clusters[inside], short[inside]), 1.0)
+        return table * np.exp(-self._tilt * np.arange(table.shape[1]))
+
+    def _upright(self, table: np.ndarray) -> np.ndarray:
+        """Return a table as it is without the tilt."""
+        return table * np.exp(self._tilt * np.arange(table.shape[1]))
+
+
+def _both(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return how many pairs of plans there are by clusters and shortfall together."""
+    return np.maximum(fftconvolve(a, b)[:, : GRID + 1], 0.0)

@@ -28,8 +28,8 @@ def price(
     as_json: JsonOption = False,
     solver: SolverOption = "cbc",
     time_limit: Annotated[
-        float | None, typer.Option(min=0, help="Seconds for each question by itself.")
-    ] = None,
+        float, typer.Option(min=0, help="Seconds for each question about the scenario.")
+    ] = 20.0,
 ) -> None:
     """Say what each rule costs: the best score without it, and with more or fewer clusters."""
     with problems_shown(as_json), self_checked():

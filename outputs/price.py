@@ -97,6 +97,9 @@ def _counts(found: PriceList) -> Iterator[RenderableType]:
     """Yield the tables of the counts, or why there are none."""
     table = found.counts
     yield Text("\nWhat the number of clusters costs", style="bold")
+    if table is None:
+        yield Text("  Not known where objectives are taken in order of importance.")
+        return
     for objective in found.best.scenario.objectives.active():
         if isinstance(objective, Evenness) and objective.weight:
             yield Text(f"  {objective.title} is measured throughout against {_asked(found)}.")

@@ -29,7 +29,7 @@ def price_record(found: PriceList) -> dict[str, Any]:
             "objective": found.best.objective,
             "reasons": found.best.reasons,
             "rules": [_rule(price) for price in found.prices],
-            "counts": list(count_rows(found)),
+            "counts": None if found.counts is None else list(count_rows(found)),
         }
     )
 
@@ -55,6 +55,8 @@ def count_rows(found: PriceList) -> Iterator[Mapping[str, Any]]:
     against_best  that less the best plan's score
     """
     table = found.counts
+    if table is None:
+        return
     yield from _rows(ALL, table.in_all(), None, found.best.objective)
     for name, own in zip(table.names, table.own, strict=True) if len(table.names) > 1 else ():
         yield from _rows(name, table.where(name), own, found.best.objective)

@@ -16,9 +16,8 @@ from modelling.case import Case
 from modelling.rules.cluster_count import ClusterCount
 from solvers.budget import Budget
 from solvers.choosing import chosen_searches, groups
-from solvers.combination import Progress
+from solvers.combination import CountSearch, Progress
 from solvers.library import SolverName
-from solvers.search import BlockSearch
 
 Range = tuple[int, int]
 
@@ -92,7 +91,7 @@ class CountTable:
 
 
 def count_table(
-    searches: Sequence[BlockSearch],
+    searches: Sequence[CountSearch],
     ranges: Sequence[Range] | None = None,
     national: Range | None = None,
     constant: float = 0.0,
@@ -102,7 +101,7 @@ def count_table(
     """Settle every number of clusters of every block, the blocks side by side; return the table."""
     until = budget or Budget()
 
-    def settle_all(search: BlockSearch) -> None:
+    def settle_all(search: CountSearch) -> None:
         low, high = search.block.count_range
         for count in range(low, high + 1):
             if until.over or search.bounds()[count] == -np.inf:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from geodata.geography import Geography
+from geodata.problems import InputError
 from modelling.cache import Cache
 from modelling.case import Case
 from modelling.listing import TooManyError
@@ -17,13 +18,14 @@ from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.scenario import Scenario
 from solvers.budget import Budget
-from solvers.choosing import Engine, chosen_searches
-from solvers.combination import Progress, combine
+from solvers.choosing import chosen_searches
+from solvers.combination import Progress
 from solvers.count_table import CountTable, count_table_of, with_counts
 from solvers.engine import solve, verified
 from solvers.library import SolverName
 from solvers.moves import changed_clusters
 from solvers.outcome import Outcome, Status
+from solvers.priority import combine_chosen, scored_for
 
 SAME = 1e-8
 """Scores that differ by no more are equal: the rest is rounding."""
@@ -31,8 +33,8 @@ SAME = 1e-8
 TOO_MANY = "too many clusters to look at"
 NO_TIME = "the time was up"
 
-UNLISTED_S = 60.0
-"""Seconds for the numbers of clusters where clusters are too many to list: what is left is open."""
+EACH_S = 20.0
+"""Seconds for each question, where not told otherwise: some would take hours to prove."""
 
 
 class Left(StrEnum):
@@ -86,44 +88,39 @@ class PriceList:
 
     best    the scenario itself, solved
     prices  of each rule, and of each part of those that have several; pins first
-    counts  the best plans by number of clusters
+    counts  the best plans by number of clusters, None where objectives are taken in an order
     """
 
     best: Outcome
     prices: tuple[Price, ...]
-    counts: CountTable
+    counts: CountTable | None
 
 
 def price(
     scenario: Scenario,
     geography: Geography,
     solver: SolverName = "cbc",
-    time_limit_s: float | None = None,
+    time_limit_s: float | None = EACH_S,
     cache: Cache | None = None,
     on_progress: Progress = lambda _text: None,
 ) -> PriceList:
     """Return the best score without each rule, part, pin and exception, and at every count.
 
-    `time_limit_s` is for each question by itself. All that has no limit or ends within it is
-    proven; the rest says that it is not. Raises `InputError` when scenario and geography
-    contradict each other or the scenario itself has too many clusters to look at.
+    `time_limit_s` is for each question by itself, None for none; the scenario as it stands has no
+    limit. What ends within it is proven; the rest says that it is not. Raises `InputError` when
+    scenario and geography contradict each other or the scenario has too many clusters to look at.
     """
     kept = cache or Cache()
     case = Case.of(scenario, geography)
-    best = solve(scenario, geography, solver, budget=Budget(time_limit_s), cache=kept)
+    best = solve(scenario, geography, solver, cache=kept, on_progress=on_progress)
     prices = []
     for variant in variants(case):
         on_progress(f"Without: {variant.words}")
-        how = _without_counts if variant.rule == "cluster_count" else _without
-        try:
-            found = how(variant, best, case, solver, Budget(time_limit_s), kept)
-        except TooManyError:
-            found = _unknown(variant, TOO_MANY)
-        prices.append(found)
+        prices.append(_without(variant, best, case, solver, Budget(time_limit_s), kept))
+    if scenario.priority is not None:
+        return PriceList(best, tuple(prices), None)
     on_progress("The best plan for every number of clusters")
-    listed = all(engine == Engine.LISTED for engine in best.engines.values())
-    limit = time_limit_s if listed else min(time_limit_s or UNLISTED_S, UNLISTED_S)
-    counts = count_table_of(case, solver, kept, Budget(limit), on_progress)
+    counts = count_table_of(case, solver, kept, Budget(time_limit_s), on_progress)
     return PriceList(best, tuple(prices), counts)
 
 
@@ -151,38 +148,30 @@ def _without(
     budget: Budget,
     cache: Cache,
 ) -> Price:
-    """Return the price by solving the scenario anew."""
-    rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
-    other = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
+    """Return the price by solving the scenario anew, why there is no plan left unasked.
+
+    Without a number of clusters, balance is measured as before (see `with_counts`).
+    """
+    if variant.rule == "cluster_count":
+        other = with_counts(case, variant.without)
+    else:
+        rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
+        other = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)
     contradicted = next(other.problems(), None)
     if contradicted:
         return _unknown(variant, contradicted.message)
-    found = solve(other.scenario, case.geography, solver, budget=budget, cache=cache)
-    return _priced(variant, best, found.status, found.plan, found.objective)
-
-
-def _without_counts(
-    variant: Variant,
-    best: Outcome,
-    case: Case,
-    solver: SolverName,
-    budget: Budget,
-    cache: Cache,
-) -> Price:
-    """Return the price of a number of clusters, balance measured as before.
-
-    Balance is measured against the number asked for: left out of the scenario, the number would
-    change the measure too, and the scores could not be compared.
-    """
-    other = with_counts(case, variant.without)
-    searches = [c.search for c in chosen_searches(other, solver, budget, cache=cache)]
-    found = combine(searches, other, budget, lambda _text: None)
+    try:
+        chosen = chosen_searches(scored_for(other), solver, budget, cache=cache)
+        found = combine_chosen(chosen, other, solver, budget).combined
+    except InputError as error:
+        many = isinstance(error, TooManyError)
+        return _unknown(variant, TOO_MANY if many else error.problems[0].message)
     if found.columns is None:
         none = found.bound == -np.inf
         return _priced(variant, best, Status.INFEASIBLE if none else Status.STOPPED, None, None)
-    chosen = zip(searches, found.columns, strict=True)
-    members = [pcts for s, columns in chosen for _, pcts in s.block.members(columns)]
-    plan = named_plan(members, case.geography, case.scenario.name)
+    blocks = zip((c.search.block for c in chosen), found.columns, strict=True)
+    groups = [pcts for block, columns in blocks for _, pcts in block.members(columns)]
+    plan = named_plan(groups, case.geography, case.scenario.name)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     score = verified(plan, other, found.value + constant)["objective"]
     status = Status.OPTIMAL if found.bound - found.value <= SAME else Status.FEASIBLE

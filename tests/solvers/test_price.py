@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
@@ -9,10 +10,12 @@ from small_scenarios import cases, joined_cases, make_scenario
 
 from modelling.case import Case
 from modelling.listing import TooManyError
-from solvers import engine
 from solvers import price as pricing
+from solvers.choosing import chosen_searches
+from solvers.engine import solve
 from solvers.outcome import Status
 from solvers.price import NO_TIME, TOO_MANY, Left, Price, price, variants
+from solvers.priority import combine_chosen
 
 quick = settings(
     max_examples=9,
@@ -94,12 +97,12 @@ def test_each_pin_and_exception_is_priced_by_itself_and_pins_come_first(square) 
 def test_too_many_clusters_to_look_at_is_said_and_no_price_is_made_up(square, monkeypatch) -> None:
     rules = {"cluster_count": {"national": 2}, "contiguity": {}, "size": {"max": 3}}
 
-    def solve(scenario, *arguments, **options):
-        if scenario.rules.contiguity is None:
+    def search(case, *arguments, **options):
+        if case.scenario.rules.contiguity is None:
             raise TooManyError([])
-        return engine.solve(scenario, *arguments, **options)
+        return chosen_searches(case, *arguments, **options)
 
-    monkeypatch.setattr(pricing, "solve", solve)
+    monkeypatch.setattr(pricing, "chosen_searches", search)
     found = price(make_scenario(rules), square)
 
     unknown = only(found.prices, "contiguity")
@@ -122,14 +125,14 @@ def test_what_the_time_did_not_suffice_for_is_not_called_proven(
 ) -> None:
     rules = {"cluster_count": {"national": 2}, "contiguity": {}, "size": {"max": 3}}
 
-    def solve(scenario, *arguments, **options):
-        found = engine.solve(scenario, *arguments, **options)
-        if scenario.rules.size is not None:
-            return found
-        worse = {} if status is Status.FEASIBLE else {"plan": None, "objective": None}
-        return replace(found, status=status, **worse)
+    def combine(chosen, case, *arguments):
+        ordered = combine_chosen(chosen, case, *arguments)
+        if case.scenario.rules.size is not None:
+            return ordered
+        columns = ordered.combined.columns if status is Status.FEASIBLE else None
+        return replace(ordered, combined=replace(ordered.combined, columns=columns, bound=np.inf))
 
-    monkeypatch.setattr(pricing, "solve", solve)
+    monkeypatch.setattr(pricing, "combine_chosen", combine)
     priced = only(price(make_scenario(rules), square).prices, "size")
 
     assert not priced.proven
@@ -154,3 +157,16 @@ def test_a_scenario_without_a_plan_says_which_rules_alone_stand_in_the_way(squar
     assert only(found.prices, "size").score is not None
     assert only(found.prices, "size").gained is None
     assert only(found.prices, "contiguity").status is Status.INFEASIBLE
+
+
+def test_objectives_in_an_order_are_priced_by_that_order_and_numbers_are_not_known(square) -> None:
+    rules = {"cluster_count": {"national": 2}, "contiguity": {}, "size": {"max": 2}}
+    weights = {"compactness": 1, "population_balance": 0.5}
+    asked = make_scenario(rules, weights, priority=["population_balance"])
+
+    found = price(asked, square)
+
+    rules.pop("size")
+    without = solve(make_scenario(rules, weights, priority=asked.priority), square)
+    assert found.counts is None
+    assert only(found.prices, "size").score == pytest.approx(without.objective)

@@ -71,7 +71,8 @@ class Answer:
         free, best = self.without_pins, self.outcome
         if free is None or {free.status, best.status} != {Status.OPTIMAL}:
             return None
-        return max(0.0, float(free.objective or 0) - float(best.objective or 0))
+        cost = float(free.objective or 0) - float(best.objective or 0)
+        return 0.0 if abs(cost) <= SAME else cost
 
     def sentences(self) -> Iterator[str]:
         """Yield what a planner is told: the proof, how much moves, and what it costs."""
@@ -113,11 +114,12 @@ class Answer:
             return
         if cost is None:
             yield "What the pins cost is not known: not everything was proven."
-        elif cost <= SAME:
-            yield "The pins cost nothing: without them no plan scores higher."
+        elif cost == 0:
+            yield "The pins cost nothing: the best plan without them scores the same."
         else:
             best = f"the best plan scores {free.objective:.4f}"
-            yield f"Without any pins {best}, {points(cost)} more."
+            more = "more" if cost > 0 else "less"
+            yield f"Without any pins {best}, {points(abs(cost))} {more}."
 
     def move_lines(self) -> Iterator[tuple[str, str, str]]:
         """Yield PCTs that move as one, the cluster that they leave and the one that they join."""
@@ -179,7 +181,8 @@ def _compared(given_up: float) -> str:
 
 def _proof(outcome: Outcome) -> str:
     if outcome.status is Status.OPTIMAL:
-        return "Proven: no plan that keeps these rules scores higher."
+        better = "is better in the order asked for" if outcome.stages else "scores higher"
+        return f"Proven: no plan that keeps these rules {better}."
     if outcome.gap is None:
         return "Not proven: how much better a plan could be is not known."
     return f"Not proven: a plan could score up to {points(outcome.gap)} more."

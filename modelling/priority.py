@@ -77,7 +77,7 @@ def order_faults(order: Sequence[Priority], weights: Mapping[str, float]) -> Ite
 
 
 def scoring_every_step(scenario: Scenario) -> Scenario:
-    """Return the scenario with a weight for every objective in its order, so that all are scored."""
+    """Return the scenario with a weight for every step of its order, so that all are scored."""
     objectives = scenario.objectives
     for step in scenario.priority or ():
         chosen = getattr(objectives, step.objective)

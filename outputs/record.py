@@ -112,6 +112,7 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
             "seconds": outcome.seconds,
             "violations": [asdict(violation) for violation in outcome.violations],
             "reasons": outcome.reasons,
+            "stages": [asdict(stage) for stage in outcome.stages],
             "counts": _proven(outcome),
             "agreement": _agreement(outcome.agreement) if outcome.agreement else None,
             "inputs_sha256": outcome.geography.sha256,

@@ -70,7 +70,9 @@ def _write_plan(folder: Path, plan: Plan, outcome: Outcome) -> None:
     case = Case(outcome.scenario, geography)
     text = MapText(
         title=outcome.scenario.title or outcome.scenario.name,
-        proof=proof_sentence(outcome.status, outcome.gap, outcome.bound),
+        proof=proof_sentence(
+            outcome.status, outcome.gap, outcome.bound, outcome.scenario.priority is not None
+        ),
         scores=outcome.scores,
         weights=outcome.weights,
         cluster_scores=outcome.cluster_scores,
@@ -85,17 +87,17 @@ def write_run(outcome: Outcome, out_dir: Path | None = None) -> Path:
     """Write everything about a run and return its folder.
 
     The folder is `out_dir` (by default `outputs/runs/<scenario name>`) and in it the run's id:
-    outcome.json and scenario.yaml, certificate.json where something is proven, and where there is
-    a plan plan.csv, plan.gpkg, plan.geojson and map.html (only plan.csv for a geography without
-    boundaries). It is filled under a hidden name and renamed at the end, so a run is there whole
-    or not at all.
+    outcome.json and scenario.yaml, certificate.json where something is proven (by weights, not by
+    an order of objectives), and where there is a plan plan.csv, plan.gpkg, plan.geojson and
+    map.html (only plan.csv for a geography without boundaries). It is filled under a hidden name
+    and renamed at the end, so a run is there whole or not at all.
     """
     parent = Path(out_dir) if out_dir is not None else RUNS / safe_name(outcome.scenario.name)
     run = parent / run_id(outcome)
     with new_folder(run) as folder:
         write_record(folder / "outcome.json", outcome)
         write_text(folder / "scenario.yaml", scenario_yaml(outcome))
-        if outcome.status in PROVEN:
+        if outcome.status in PROVEN and outcome.scenario.priority is None:
             write_certificate(folder / "certificate.json", outcome)
         if outcome.plan is not None:
             _write_plan(folder, outcome.plan, outcome)

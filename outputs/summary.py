@@ -17,6 +17,7 @@ from geodata.words import counted
 from modelling.case import Case
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
+from outputs.stages import stage_sentences
 from outputs.wording import (
     TOTAL,
     ScoreLine,
@@ -98,7 +99,11 @@ def seconds_line(seconds: Mapping[str, float]) -> str:
 def _proof(outcome: Outcome) -> Iterator[RenderableType]:
     """Yield what was proven and the figures that it rests on."""
     good = outcome.status == "optimal"
-    sentence = proof_sentence(outcome.status, outcome.gap, outcome.bound)
+    in_order = outcome.scenario.priority is not None
+    sentence = proof_sentence(outcome.status, outcome.gap, outcome.bound, in_order)
+    if outcome.stages:
+        yield _heading("In order of importance")
+        yield from (Text(f"  {said}") for said in stage_sentences(outcome.stages))
     yield Text(f"\n{sentence}", style="bold green" if good else "bold yellow")
     if outcome.objective is not None:
         gap = "unknown" if outcome.gap is None else f"{outcome.gap:.2g}"

@@ -98,12 +98,16 @@ def people(count: int) -> str:
     return f"{count:,}"
 
 
-def proof_sentence(status: str, gap: float | None = None, bound: float | None = None) -> str:
+def proof_sentence(
+    status: str, gap: float | None = None, bound: float | None = None, in_order: bool = False
+) -> str:
     """Return what a run has proven about its plan, in one sentence.
 
     `gap` is bound − objective and `bound` what no lawful plan can score above, both in units of
-    the weighted total.
+    the weighted total. `in_order` says that objectives were taken in order of importance.
     """
+    if status == "optimal" and in_order:
+        return "Proven optimal: no lawful plan is better in this order of objectives."
     if status == "optimal":
         return "Proven optimal: no lawful plan scores higher."
     if status == "infeasible":

@@ -2,8 +2,8 @@
 
 What is held couples the blocks, so it is priced: with multipliers μ >= 0 the weights aim + μ held
 fall apart by block again, and L(μ) - μ·least bounds the plans that hold (Geoffrion, Mathematical
-Programming Study 2 (1974)). Cutting planes (Kelley, SIAM Journal 8 (1960)) find multipliers with the
-lowest bound; every plan between it and the best plan that holds is then listed.
+Programming Study 2 (1974)). Cutting planes (Kelley, SIAM Journal 8 (1960)) find multipliers with
+the lowest bound; every plan between it and the best plan that holds is then listed.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class _Search:
         return multipliers, float((cuts[:, 0] + cuts[:, 1:] @ multipliers).max())
 
     def _list(self) -> None:
-        """List plans further and further below the bound until the best that holds is among them."""
+        """List plans further and further below the bound, until the best that holds is there."""
         multipliers, weighing = self._tried[self._tightest]
         bound = self._bound
         room = FIRST_ROOM * min(1.0, bound - self._value)

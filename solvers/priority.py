@@ -109,12 +109,12 @@ def combine_chosen(
     searches = [c.search for c in chosen]
     if case.scenario.priority is None:
         return Ordered(combine(searches, case, budget, on_progress), ())
-    unlisted = [c.search.block.name for c in chosen if not c.listed]
-    if unlisted:
+    blocks = [c.search.block for c in chosen if isinstance(c.search.block, Block) and c.listed]
+    if len(blocks) < len(chosen):
+        unlisted = (c.search.block.name for c in chosen if not c.listed)
         message = f"{', '.join(unlisted)} has too many lawful clusters to list, as an order needs"
         remedy = "tighten size: max or population: max, or remove priority"
         raise InputError([case.scenario.problem(("priority",), message, remedy)])
-    blocks = [c.search.block for c in chosen]
     ordered = combine_in_order(blocks, case, solver, budget, on_progress)
     if ordered.combined.columns is not None:
         return ordered

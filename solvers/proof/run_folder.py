@@ -58,6 +58,15 @@ def read_run(folder: Path) -> Run:
     if record.get("status") not in PROVABLE:
         message = f"the run ended as '{record.get('status')}', which claims nothing to prove"
         raise RefusedError("outcome.json", message, "solve it again without a time limit")
+    if "priority" in (record.get("scenario") or {}):
+        message = (
+            "the run takes objectives in order of importance, which cannot be checked here yet"
+        )
+        remedy = (
+            "its proof rests on the engine alone; solve it by weights, without priority, to check"
+        )
+        raise RefusedError("outcome.json", message, remedy)
+    _refuse_labels(record)
     rows = _plan_rows(folder / "plan.csv") if record["status"] == "optimal" else None
     plan: dict[str, set[str]] = {}
     for pct, cluster in rows or ():
@@ -71,6 +80,19 @@ def read_run(folder: Path) -> Run:
         repeated=tuple(sorted({p for p in codes if codes.count(p) > 1})),
         certificate=_json(written) if written.is_file() else None,
     )
+
+
+def _refuse_labels(record: Mapping[str, Any]) -> None:
+    """Refuse a run in which some SHA's clusters were found by labelling its PCTs."""
+    engines = record.get("engines") or {}
+    names = [name for name, engine in engines.items() if engine == "labelled"]
+    if names:
+        message = (
+            f"the clusters of {' and '.join(names)} were found by labelling PCTs, because lawful "
+            "clusters were too many to look through; that leaves no prices to check"
+        )
+        remedy = "tighten size: max or population: max and solve it again"
+        raise RefusedError("outcome.json", message, remedy)
 
 
 def read_inputs(

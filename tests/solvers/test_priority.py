@@ -97,10 +97,10 @@ def test_leaving_out_columns_loses_no_plan_that_an_order_asks_for(case):
         agrees_with_every_partition(case)
 
 
+PAIRS = ("AB", "BC", "CD", "DE", "EF", "FA")
 RING = make_geography(
     dict(zip("ABCDEF", (100, 200, 300, 250, 150, 120), strict=True)),
-    [("A", "B", "land", 5.0), ("B", "C", "land", 1.0), ("C", "D", "land", 4.0)]
-    + [("D", "E", "land", 2.0), ("E", "F", "land", 3.0), ("F", "A", "land", 2.5)],
+    [(*pair, "land", km) for pair, km in zip(PAIRS, (5.0, 1.0, 4.0, 2.0, 3.0, 2.5), strict=True)],
 )
 RULES = {"cluster_count": {"national": 3}, "contiguity": {"edges": ["land"]}}
 

@@ -2,7 +2,8 @@
 
 For every block (an SHA, or SHAs that share PCTs) and every number of clusters looked at: dual
 prices, the bound that they give, and the best plan found. Any prices give a valid bound, so they
-are rounded to integers over one denominator; what they prove is then exact.
+are rounded to integers over one denominator; what they prove is then exact. Where PCTs were
+labelled, and no cluster was listed, there are no prices.
 """
 
 from __future__ import annotations
@@ -44,14 +45,18 @@ def _row(count: CountBound) -> dict[str, Any]:
     return {
         "block": count.block,
         "count": count.count,
-        "prices": {
-            "pct": _rounded(count.prices["pct"]),
-            "cluster": _rounded(count.prices["cluster"])["each"],
-            "sha": _rounded(count.prices["sha"]),
-        },
+        "prices": _prices(count.prices) if count.prices else None,
         "bound": None if count.price_bound is None else round(count.price_bound * DENOMINATOR),
         "best": sorted(map(list, count.clusters)) or None,
         "survivors": count.survivors,
+    }
+
+
+def _prices(prices: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+    return {
+        "pct": _rounded(prices["pct"]),
+        "cluster": _rounded(prices["cluster"])["each"],
+        "sha": _rounded(prices["sha"]),
     }
 
 

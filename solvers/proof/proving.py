@@ -147,8 +147,10 @@ class _Proof:
             self._tell(f"{block.name}: listing and pricing every lawful cluster")
             claims = [c for c in self._claims if c.block == block.name]
             yield from block.bound_all_counts(claims, self._tell)
+            streamed = self._run.record["engines"].get(block.name) == "streamed"
             for sha, number in block.listed.items():
-                if stated.get(sha) != number:
+                more = streamed and stated.get(sha, 0) >= number  # sets looked through, not lawful
+                if stated.get(sha) != number and not more:
                     said = f"not {stated.get(sha)} as outcome.json says"
                     yield f"{sha} has {number:,} lawful clusters, {said}"
 

@@ -18,9 +18,12 @@ from modelling.plan import Plan
 from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
 from outputs.run_folder import write_run
+from solvers import choosing
+from solvers.choosing import groups
 from solvers.engine import solve
 from solvers.outcome import Outcome, Status
 from solvers.proof.proving import Verdict, prove
+from solvers.proof.refused import RefusedError
 
 random_runs = settings(
     max_examples=50,
@@ -32,12 +35,12 @@ random_runs = settings(
 few_runs = settings(random_runs, max_examples=15)
 
 
-def solved(case: Case, folder: Path) -> Outcome:
+def solved(case: Case, folder: Path, **how: int) -> Outcome:
     """Return the outcome of the case with its map written to the folder and loaded from there."""
     data = case.scenario.as_data()
     tables = write_geography(case.geography, folder / "map")
     scenario = Scenario.model_validate(data | {"geography": str(tables)})
-    return solve(scenario, load_geography(tables), why_not=False)
+    return solve(scenario, load_geography(tables), why_not=False, **how)
 
 
 @st.composite
@@ -141,3 +144,23 @@ def test_tables_with_columns_and_an_encoding_of_their_own_are_read(tmp_path: Pat
     verdict = verdict_on(solve(scenario, load_geography(tables)), tmp_path)
     assert verdict.proven, verdict.faults
     assert verdict.candidates == 2
+
+
+@few_runs
+@given(written_cases())
+def test_a_run_whose_candidates_were_not_stored_is_proven_like_any_other(case):
+    assume(all(len(shas) == 1 for shas in groups(case)))
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = solved(case, Path(folder), cap=0)
+        assert set(outcome.engines.values()) == {"streamed"}
+        verdict = verdict_on(outcome, Path(folder))
+    assert verdict.proven, verdict.faults
+
+
+def test_a_run_that_labelled_its_pcts_is_refused_with_the_reason(tmp_path, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST_STREAMED", 0)
+    small = make_geography({"A1": 3, "A2": 4, "A3": 5}, [("A1", "A2"), ("A2", "A3")])
+    case = Case.of(make_scenario(), small)
+    outcome = solved(case, tmp_path, cap=0)
+    with pytest.raises(RefusedError, match=r"labelling PCTs.*leaves no prices to check"):
+        verdict_on(outcome, tmp_path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from geodata.geography import Geography
-from geodata.problems import raise_if_any
+from geodata.problems import Problem, raise_if_any
 from geodata.words import counted
 from modelling.cache import Cache
 from modelling.case import Case
@@ -20,7 +20,7 @@ from modelling.scenario import Scenario
 from solvers.block_plans import HAIR
 from solvers.blocks import Block
 from solvers.budget import Budget
-from solvers.choosing import chosen_searches
+from solvers.choosing import block_searches, chosen_searches
 from solvers.combination import Progress, combine, national_counts
 from solvers.differing import differing_plans
 from solvers.engine import OPTIMAL_GAP, solve, verified
@@ -113,18 +113,25 @@ def alternatives(
     `within` is a share of the best score ("1%") or a score (0.002) that may be given up; with it,
     `neighbours` and `places` are about all plans within it, however many. With `differ`, each plan
     listed is the best that differs in so many PCTs or more from every plan listed before it.
-    Raises `InputError` for what `solvers.engine.solve` does and for a tolerance that is none, and
-    `EngineError` when a plan fails its check.
+    Raises `InputError` for what `solvers.engine.solve` does, for a tolerance that is none, and for
+    objectives in order of importance; `EngineError` when a plan fails its check.
     """
     began = time.perf_counter()
     tolerance = Tolerance.of(within) if isinstance(within, str | float | int) else within
-    raise_if_any(problems_with(solver))
+    raise_if_any([*problems_with(solver), *_in_order_of_importance(scenario)])
     question = _Question(
         Case.of(scenario, geography), tolerance, count, differ, budget or Budget(), on_progress
     )
     on_progress("Listing lawful clusters (the first run compiles for some seconds)")
     found = question.answer(solver, cap, cache)
     return replace(found, seconds=time.perf_counter() - began)
+
+
+def _in_order_of_importance(scenario: Scenario) -> Iterator[Problem]:
+    if scenario.priority is not None:
+        message = "plans are ranked by one weighted score, not by objectives in order of importance"
+        remedy = "leave priority out and weigh the objectives instead"
+        yield scenario.problem(("priority",), message, remedy)
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,7 @@ class _Question:
         """Solve the scenario, rank the plans, and sum up what they agree on."""
         case = self.case
         chosen = chosen_searches(case, solver, self.budget, cap, cache, self.tell)
-        searches = [c.search for c in chosen]
+        searches = block_searches(chosen, case)
         combined = combine(searches, case, self.budget, self.tell)
         nothing = Alternatives(
             case.scenario, case.geography, Status.STOPPED, self.within, self.count, self.differ

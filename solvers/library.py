@@ -73,9 +73,11 @@ def row_prices(
 
     They are the library's, in its own sign, and prove nothing until they are put to use.
     """
-    limit = _seconds(time_limit_s)
-    relaxed = {"msg": False, "mip": False, "timeLimit": limit}
-    library = pulp.HiGHS(**relaxed) if solver == "highs" else pulp.PULP_CBC_CMD(**relaxed)
+    relaxed = {"msg": False, "mip": False, "timeLimit": _seconds(time_limit_s)}
+    if solver == "highs":  # inside, prices need no vertex, and large models reach none in minutes
+        library = pulp.HiGHS(solver="ipm", run_crossover="off", threads=1, **relaxed)
+    else:
+        library = pulp.PULP_CBC_CMD(**relaxed)
     try:
         problem.solve(library)
     except pulp.PulpSolverError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -126,13 +126,11 @@ class LabellingSearch:
         gap = LOOSE
         while not budget.over:
             clusters = self._solve(count, gap, budget)
-            if self.settled(count):
-                return
             if clusters is not None and self._cut(clusters):
                 continue
-            if clusters is not None and self._keep(count, clusters):
-                return
-            if gap == 0.0:
+            if clusters is not None:
+                self._keep(count, clusters)
+            if self.settled(count) or gap == 0.0:
                 return
             gap = 0.0
 
@@ -178,16 +176,15 @@ class LabellingSearch:
             self._labels.add(cut)
         return bool(found)
 
-    def _keep(self, count: int, clusters: Clusters) -> bool:
-        """Keep the lawful clusters if they are the best known, and say whether they are proven."""
+    def _keep(self, count: int, clusters: Clusters) -> None:
+        """Keep the lawful clusters if they are the best known, and see what that proves."""
         named = [self._named(held) for held in clusters.values()]
-        value = self._value(clusters)
-        if not self.block.keeps_counts(named) or value < self.values()[count]:
-            return False
-        proven = bool(self._bounds[count] <= value + TOLERANCE)
-        columns = tuple(sorted(map(self.block.column, named)))
-        self._found[count] = Labelled(columns, value, proven)
-        return proven
+        if self.block.keeps_counts(named):
+            columns = tuple(sorted(map(self.block.column, named)))
+            found = Labelled(columns, self._value(clusters), False)
+            best = max(found, self._found.get(count, found), key=lambda known: known.value)
+            proven = bool(self._bounds[count] <= best.value + TOLERANCE)
+            self._found[count] = replace(best, proven=proven)
 
     def _value(self, clusters: Clusters) -> float:
         return self.block.value([self._named(held) for held in clusters.values()])

@@ -33,7 +33,7 @@ from modelling.registry import objective_types, rule_types
 from modelling.rules.base import Rule
 
 thorough = settings(
-    max_examples=120,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -57,7 +57,7 @@ def test_the_statements_allow_exactly_the_candidates_and_the_terms_score_them_al
         assert value_of(cluster, terms, case) == pytest.approx(value, abs=1e-12)
 
 
-@settings(thorough, max_examples=80)
+@settings(thorough, max_examples=40)
 @given(st.data())
 def test_a_footprint_that_reaches_its_threshold_exactly_is_refused_and_one_below_is_not(data):
     """Whatever the threshold: a short decimal, or the overlap itself as a float and its rivals."""

@@ -13,7 +13,7 @@ from solvers.labelling import solve_labelling
 from solvers.outcome import Status
 
 thorough = settings(
-    max_examples=60,
+    max_examples=45,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

@@ -15,7 +15,7 @@ from solvers.labelling.reach import reach
 from solvers.library import SOLVERS
 
 thorough = settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -35,7 +35,7 @@ def best_by_count(region, judge):
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_the_prices_of_one_count_bound_the_best_plan_of_every_count(solver):
-    @settings(thorough, max_examples=20)
+    @settings(thorough, max_examples=10)
     @given(cases(min_pcts=4, max_pcts=6), st.data())
     def bounds(case, data):
         judge = Judge(case)
@@ -70,8 +70,8 @@ def test_without_prices_nothing_is_bounded(monkeypatch):
     assert found.bound == found.at(0, 3) == float("inf")
 
 
-@settings(thorough, max_examples=50)
-@given(cases(max_pcts=6))
+@settings(thorough, max_examples=25)
+@given(cases(max_pcts=5))
 def test_every_lawful_cluster_is_within_reach_of_the_pct_that_represents_it(case):
     judge = Judge(case)
     for region in make_regions(case):
@@ -82,8 +82,8 @@ def test_every_lawful_cluster_is_within_reach_of_the_pct_that_represents_it(case
                     assert set(held) <= set(reached[held[0]])
 
 
-@settings(thorough, max_examples=50)
-@given(cases(max_pcts=6))
+@settings(thorough, max_examples=25)
+@given(cases(max_pcts=5))
 def test_every_number_of_clusters_that_a_region_can_have_lies_in_its_range(case):
     judge = Judge(case)
     for region in make_regions(case):

@@ -22,7 +22,7 @@ def label(labels: Labels, clusters: list[set[int]]) -> None:
 
 
 @settings(
-    max_examples=150,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

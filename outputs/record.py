@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.files import write_text
+from outputs.derived import derived_sha256
 
 if TYPE_CHECKING:
     from modelling.agreement import Agreement
@@ -116,6 +117,7 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
             "counts": _proven(outcome),
             "agreement": _agreement(outcome.agreement) if outcome.agreement else None,
             "inputs_sha256": outcome.geography.sha256,
+            "derived_sha256": derived_sha256(outcome.geography),
             "versions": versions(),
         }
     )

@@ -14,6 +14,7 @@ import yaml
 from geodata.files import new_folder, write_text
 from modelling.case import Case
 from outputs.certificate import write_certificate
+from outputs.derived import write_derived
 from outputs.flow_edges import flow_edges
 from outputs.layers import write_geojson, write_geopackage
 from outputs.map_page import MapText, write_map
@@ -97,6 +98,7 @@ def write_run(outcome: Outcome, out_dir: Path | None = None) -> Path:
     with new_folder(run) as folder:
         write_record(folder / "outcome.json", outcome)
         write_text(folder / "scenario.yaml", scenario_yaml(outcome))
+        write_derived(folder, outcome.geography)
         if outcome.status in PROVEN and outcome.scenario.priority is None:
             write_certificate(folder / "certificate.json", outcome)
         if outcome.plan is not None:

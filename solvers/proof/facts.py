@@ -23,7 +23,8 @@ Pair = frozenset[str]
 class Facts:
     """What the run's input files say of the PCTs in the run.
 
-    files  content of each input file by its name in the geography's folder
+    files  content of each input file by its name in the geography's folder, and of each table that
+           the run derived by its name in the run's own, as "derived/adjacency.csv"
     shas   the SHAs that the run is restricted to; None for all
     """
 
@@ -59,13 +60,20 @@ class Facts:
     @cached_property
     def consortium_sets(self) -> tuple[str, ...]:
         """Names of the sets of consortia."""
+        names = (name.removeprefix("derived/") for name in self.files)
         return tuple(
             sorted(
                 name.removeprefix("consortia/").removesuffix(".csv")
-                for name in self.files
+                for name in names
                 if name.startswith("consortia/") and name.endswith(".csv")
             )
         )
+
+    @cached_property
+    def derived(self) -> tuple[str, ...]:
+        """Tables that are taken as the run derived them, by name."""
+        made = (name for name in self.files if name.startswith("derived/"))
+        return tuple(sorted(n.removeprefix("derived/").removesuffix(".csv") for n in made))
 
     @cached_property
     def edges(self) -> Mapping[Pair, tuple[str, Fraction]]:
@@ -74,9 +82,9 @@ class Facts:
         A pair in bridges.csv has the kind that stands there, and the border that adjacency.csv
         measures. Raises `RefusedError` where there is no adjacency.csv to read.
         """
-        if "adjacency.csv" not in self.files:
-            message = "was not there: the run derived the neighbours from boundaries"
-            remedy = "a run can be proven where adjacency.csv is given"
+        if "adjacency.csv" not in self.files and "adjacency" not in self.derived:
+            message = "is not there, nor did the run derive neighbours from boundaries"
+            remedy = "add adjacency.csv or boundaries and solve it again"
             raise RefusedError("adjacency.csv", message, remedy)
         found = {}
         for row in self.rows("adjacency"):
@@ -108,6 +116,9 @@ class Facts:
 
         Columns that geography.yaml says go by another name are given their own.
         """
+        if table in self.derived:
+            made = self.files[f"derived/{table}.csv"].decode("utf-8")
+            return tuple(csv.DictReader(io.StringIO(made, newline="")))
         data = self.files.get(f"{table}.csv")
         if data is None:
             return ()

@@ -223,6 +223,17 @@ class _Proof:
     def _counts(self) -> int:
         return sum(len(block.counts) for block in self._blocks)
 
+    @property
+    def _taken_as_derived(self) -> str:
+        names = {"adjacency": "the neighbours"}
+        taken = [
+            names.get(t, f"the residents of {t.removeprefix('consortia/')}")
+            for t in self._facts.derived
+        ]
+        if not taken:
+            return ""
+        return f", taking {' and '.join(taken)} as the run derived them from polygons"
+
     def _sentence(self) -> str:
         book, record = self._book, self._run.record
         where = str(record["geography"])
@@ -233,7 +244,8 @@ class _Proof:
             of = f" of {span_words(book.national)} cluster{'s' * (book.national != (1, 1))}"
         checked = (
             f"checked {self._candidates:,} candidate clusters, {self._survivors:,} survivors and "
-            f"{self._counts:,} count{'s' * (self._counts != 1)} in exact arithmetic."
+            f"{self._counts:,} count{'s' * (self._counts != 1)} in exact arithmetic"
+            f"{self._taken_as_derived}."
         )
         if self._infeasible:
             return f"Proven: no plan{of} for {where} keeps every rule; {checked}"

@@ -38,6 +38,7 @@ TABLES = (
 class Run:
     """The files of a run's folder, as they stand there.
 
+    folder       where they stand
     record       outcome.json, its numbers as the decimals written there
     scenario     scenario.yaml
     plan         PCTs by cluster as plan.csv has them; None where there is no plan
@@ -45,6 +46,7 @@ class Run:
     certificate  certificate.json; None where there is none
     """
 
+    folder: Path
     record: Mapping[str, Any]
     scenario: Mapping[str, Any]
     plan: Clusters | None
@@ -74,6 +76,7 @@ def read_run(folder: Path) -> Run:
     codes = [pct for pct, _ in rows or ()]
     written = folder / "certificate.json"
     return Run(
+        folder=folder,
         record=record,
         scenario=_yaml(folder / "scenario.yaml"),
         plan=None if rows is None else {c: frozenset(p) for c, p in plan.items()},
@@ -100,18 +103,21 @@ def read_inputs(
 ) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     """Return the input files that the run read, by name, and what is no longer the same.
 
-    They are looked for in `geography`, or else where the run's scenario says.
+    They are looked for in `geography`, or else where the run's scenario says; tables that the run
+    derived from boundaries or polygons, in its own folder.
     """
     folder = geography or _located(str(run.scenario.get("geography", "")))
     files, faults = {}, []
-    for name, digest in run.record["inputs_sha256"].items():
-        path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-            faults.append(f"{name}, which the run read, is not in {folder.name}")
+    read = [(folder, *pair, "read") for pair in run.record["inputs_sha256"].items()]
+    made = [(run.folder, *pair, "derived") for pair in run.record["derived_sha256"].items()]
+    for place, name, digest, did in read + made:
+        path = place / name
+        if not path.resolve().is_relative_to(place.resolve()) or not path.is_file():
+            faults.append(f"{name}, which the run {did}, is not in {place.name}")
             continue
         files[name] = path.read_bytes()
         if hashlib.sha256(files[name]).hexdigest() != digest:
-            faults.append(f"{name} is no longer the file that the run read (its SHA-256 differs)")
+            faults.append(f"{name} is no longer the file that the run {did} (its SHA-256 differs)")
     here = {p.relative_to(folder).as_posix() for glob in TABLES for p in folder.glob(glob)}
     unread = sorted(here - set(run.record["inputs_sha256"]))
     faults += [f"{name} is in {folder.name}, but the run did not read it" for name in unread]

@@ -58,7 +58,7 @@ def _plans(found: Alternatives) -> Table:
         table.add_column(heading, justify="right", no_wrap=heading != "PCTs that move")
     table.add_column("Moves from the best plan", ratio=1)
     for number, plan in enumerate(found.plans, start=1):
-        said = list(moves_in_words(plan.moves, found.geography))
+        said = moves_in_words(found.plans[0].plan, plan.plan, plan.moves, found.geography)
         if len(said) > MOST_MOVES:
             rest = len(said) - MOST_MOVES + 1
             said = [*said[: MOST_MOVES - 1], f"and {rest} moves more"]
@@ -66,27 +66,25 @@ def _plans(found: Alternatives) -> Table:
         cells = (str(number), f"{plan.score:.4f}", given_up, str(len(plan.moves)))
         if number == 1:
             cells, said = (*cells[:2], "–", "–"), ["the best plan"]
-        elif not plan.moves:
-            said = ["the same clusters, some of them split or joined"]
         table.add_row(*cells, Text("\n".join(said)))
     return table
 
 
 def _places(found: Alternatives) -> Iterator[RenderableType]:
-    """Yield the clusters that are settled, and the PCTs whose place is most open."""
+    """Yield the clusters that are settled or nearly so, and the PCTs whose place is most open."""
     settled = [place for place in found.places if place.settled]
-    total = counted(len(found.places), "PCT")
-    verb = "has" if len(settled) == 1 else "have"
-    yield Text(
-        f"{len(settled)} of {total} {verb} a settled place: the same cluster in every one of them."
-    )
-    for sha, names in _settled_clusters(found, settled).items():
-        yield Text(f"  {sha}: {'; '.join(names)}")
     unsettled = [place for place in found.places if not place.settled]
-    nearly = sum(place.share >= NEARLY for place in unsettled)
+    nearly = [place for place in unsettled if place.share >= NEARLY]
+    total = counted(len(found.places), "PCT")
+    who = f"{len(settled)} of {total}" if settled else f"None of {total}"
+    verb = "have" if len(settled) > 1 else "has"
+    yield Text(f"{who} {verb} a settled place: the same cluster in every plan.")
+    yield from _by_sha(settled, found)
     if nearly:
-        verb = "is" if nearly == 1 else "are"
-        yield Text(f"{counted(nearly, 'more PCT')} {verb} in one cluster in {NEARLY:.0%} of them.")
+        verb = "is" if len(nearly) == 1 else "are"
+        often = f"in the same cluster in {NEARLY:.0%} of the plans or more."
+        yield Text(f"{counted(len(nearly), 'PCT')} {verb} nearly settled: {often}")
+        yield from _by_sha(nearly, found)
     doubtful = sorted(unsettled, key=lambda place: (place.share, place.pct))
     if doubtful:
         shown = doubtful[:MOST_SHOWN]
@@ -94,14 +92,16 @@ def _places(found: Alternatives) -> Iterator[RenderableType]:
         yield _open(shown, found)
 
 
-def _settled_clusters(found: Alternatives, settled: list[Place]) -> dict[str, list[str]]:
-    """Return by SHA the clusters that every plan has, as they would be called."""
+def _by_sha(places: list[Place], found: Alternatives) -> Iterator[RenderableType]:
+    """Yield by SHA the clusters that these PCTs are in most often."""
     best = found.plans[0].plan
     names: dict[str, list[str]] = {}
-    for pcts in sorted({place.usual for place in settled}):
-        sha = found.geography.sha_of[pcts[0]]
-        names.setdefault(sha, []).append(best.cluster_name(best.cluster_of[pcts[0]]))
-    return {sha: sorted(names[sha]) for sha in sorted(names)}
+    known = {pcts: best.cluster_name(cluster) for cluster, pcts in best.clusters.items()}
+    for pcts in {place.usual for place in places}:
+        name = known.get(pcts) or called(pcts, found.geography)
+        names.setdefault(found.geography.sha_of[pcts[0]], []).append(name)
+    for sha in sorted(names):
+        yield Text(f"  {sha}: {'; '.join(sorted(names[sha]))}")
 
 
 def _heading(what: str, shown: int, whole: int, which: str) -> str:
@@ -129,8 +129,8 @@ def _neighbours(found: Alternatives) -> Iterator[RenderableType]:
     pairs = found.neighbours
     always, never = (sum(getattr(pair, kind) for pair in pairs) for kind in ("always", "never"))
     yield Text(
-        f"\nOf {counted(len(pairs), 'pair')} of neighbours that a cluster could hold, {always} "
-        f"share one in every plan and {never} in none."
+        f"\nOf {counted(len(pairs), 'pair')} of neighbours that could share a cluster, {always} "
+        f"{'is' if always == 1 else 'are'} always together and {never} never."
     )
     doubtful = sorted(
         (pair for pair in pairs if not pair.always and not pair.never),
@@ -142,7 +142,7 @@ def _neighbours(found: Alternatives) -> Iterator[RenderableType]:
     yield Text(_heading("Neighbours in doubt", len(shown), len(doubtful), "the most doubtful"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("Neighbours")
-    table.add_column("Share a cluster in", justify="right")
+    table.add_column("Together in", justify="right")
     for pair in shown:
         said = f"{names[pair.a]} ({pair.a}) and {names[pair.b]} ({pair.b})"
         table.add_row(Text(said), share(pair.share))

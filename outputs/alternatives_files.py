@@ -98,9 +98,9 @@ def _plan_table(found: Alternatives) -> Iterator[Sequence[Any]]:
     scores = [name for name in found.plans[0].scores if name != TOTAL] if found.plans else []
     yield ("plan", "score", "given_up", "pcts_moved", "moves", *scores)
     for number, item in enumerate(found.plans, start=1):
-        moves = "; ".join(moves_in_words(item.moves, found.geography))
+        said = moves_in_words(found.plans[0].plan, item.plan, item.moves, found.geography)
         own = [item.scores[name] for name in scores]
-        yield (number, item.score, item.given_up, len(item.moves), moves, *own)
+        yield (number, item.score, item.given_up, len(item.moves), "; ".join(said), *own)
 
 
 def _pair_rows(found: Alternatives) -> Iterator[Sequence[Any]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.geography import Geography
 from geodata.words import counted
+from modelling.naming import called
+from modelling.plan import Plan
 from solvers.alternatives import Alternatives
 from solvers.answer import points
 from solvers.moves import Move
@@ -38,9 +40,10 @@ def share(part: float) -> str:
 def listing(found: Alternatives) -> Iterator[str]:
     """Yield what the plans listed are, and whether they are all there are."""
     if found.total is not None and not (found.complete and not found.differ):
-        few = found.total == (1.0, 1.0)
-        number = "Only the best plan" if few else f"In all {number_of_plans(*found.total)} plans"
-        yield f"{number} {'scores' if few else 'score'}{_within(found)}."
+        number = number_of_plans(*found.total)
+        one = found.total == (1.0, 1.0)
+        who = "No lawful plan but the best scores" if one else f"{number} lawful plans score"
+        yield f"{who[0].upper()}{who[1:]}{_within(found)}."
     yield from _differing(found) if found.differ else _next_best(found)
     if found.cut_short:
         yield "The search was cut short, so there may be more plans like these."
@@ -94,12 +97,30 @@ def over_what(found: Alternatives) -> str:
     return f"the {len(found.plans):,} plans listed"
 
 
-def moves_in_words(moves: Iterable[Move], geography: Geography) -> Iterator[str]:
-    """Yield "Leeds moves from A to B" for all PCTs that make the same move."""
+def moves_in_words(
+    best: Plan, other: Plan, moves: Iterable[Move], geography: Geography
+) -> list[str]:
+    """Return "Rotherham leaves Doncaster to join Sheffield" for PCTs that make the same move."""
     groups: dict[tuple[str, str], list[str]] = {}
     for move in moves:
-        groups.setdefault((move.before, move.after), []).append(geography.short_names[move.pct])
-    for (before, after), names in groups.items():
-        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        verb = "moves" if len(names) == 1 else "move"
-        yield f"{who} {verb} from {before} to {after}"
+        way = best.cluster_of[move.pct], other.cluster_of[move.pct]
+        groups.setdefault(way, []).append(move.pct)
+    return [
+        _move(pcts, best.clusters[before], other.clusters[after], geography)
+        for (before, after), pcts in groups.items()
+    ]
+
+
+def _move(
+    pcts: Sequence[str], before: Sequence[str], after: Sequence[str], geography: Geography
+) -> str:
+    """Return what PCTs do that leave one cluster and are in another now, named by the others."""
+    left, joined = ([p for p in cluster if p not in pcts] for cluster in (before, after))
+    one = len(pcts) == 1
+    who = called(pcts, geography)
+    if not left:
+        return f"{who} {'joins' if one else 'join'} {called(joined, geography)}"
+    leaves = f"{who} {'leaves' if one else 'leave'} {called(left, geography)}"
+    if not joined:
+        return f"{leaves} to be a cluster of {'its' if one else 'their'} own"
+    return f"{leaves} to join {called(joined, geography)}"

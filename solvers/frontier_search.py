@@ -51,13 +51,15 @@ class Found:
     """The frontier as known: places among `totals`, best by the first objective first.
 
     `hull` are the places among these that some weights put first; `open` the corners between
-    neighbours, -1 and the last for the ends, where a plan could still be missing.
+    neighbours, -1 and the last for the ends, where a plan could still be missing. `impossible` says
+    that there is no plan at all, and that this is proven.
     """
 
     totals: Totals
     places: np.ndarray
     hull: tuple[int, ...]
     open: tuple[int, ...]
+    impossible: bool = False
 
     @property
     def points(self) -> np.ndarray:
@@ -90,14 +92,15 @@ class FrontierSearch:
         """Return the frontier, with what is open where the budget ended first."""
         for weights in ((1.0, 0.0), (0.0, 1.0)):
             self._solve(np.array(weights))
+        last = None
         while True:
             found = self._found()
-            if not found.open or self._budget.over:
+            now = (len(self._levels), found.points.tobytes())
+            if not found.open or self._budget.over or now == last:
                 return found
-            done = len(found.places) - len(found.open) + 1
+            last = now
             plans = counted(len(found.places), "plan")
-            self._tell(f"{plans} on the frontier so far, {done} of the gaps between them closed")
-            before = len(self._levels)
+            self._tell(f"{plans} on the frontier so far, {len(found.open)} gaps between them open")
             edges = list(self._open_edges(found))
             if max(map(len, self._blocks)) > WORTH_PRUNING:
                 if len(self._weighings) >= WEIGHINGS_TO_PRUNE_BY:
@@ -106,8 +109,6 @@ class FrontierSearch:
                 self._weighings = {k: self._weighings[k] for k, _ in edges if k in self._weighings}
             for _, edge in edges:
                 self._treat(*edge)
-            if len(self._levels) == before:
-                return found
 
     def _found(self) -> Found:
         """Return the frontier of everything in the pool, and where it is open."""
@@ -115,7 +116,8 @@ class FrontierSearch:
         places = frontier_of(totals.points)
         points = totals.points[places]
         if not len(points):
-            return Found(totals, places, (), ())
+            none = any(level.least == -np.inf for level in self._levels)
+            return Found(totals, places, (), (), none)
         between = corners(points)
         ends = np.array([[points[0, 0], FAR], [FAR, points[-1, 1]]])
         every = np.concatenate([ends[:1], between, ends[1:]])
@@ -144,10 +146,11 @@ class FrontierSearch:
         if self._budget.over:
             return
         key = _key(weights)
-        if key not in self._weighings:
+        fresh = key not in self._weighings
+        if fresh:
             self._solve(weights)
         best = self._weighings[key].best
-        if best.columns is not None and best.value > height + HAIR:
+        if fresh and best.value > height + HAIR:
             return
         first = key not in self._looked and lowest < best.bound
         least = best.bound - FIRST_ROOM * (best.bound - lowest) if first else lowest

@@ -36,14 +36,28 @@ def price_sentence(price: Price) -> str:
         still = "the other rules either" if rule else "every rule"
         return f"Without {what} no plan keeps {still}."
     if price.gained is None:
-        return f"Without {what} there is a plan{_proof(price)}; it scores {price.score:.4f}."
-    if price.gained == 0 and price.proven:
+        return f"Without {what} there is a plan; {_best(price)} {price.score:.4f}."
+    if not price.proven:
+        return _unproven(price, what, rule)
+    if price.gained == 0:
         said = "no plan scores higher: it costs nothing" if rule else "the best plan is as good"
         return f"Without {what} {said}."
-    who = "the best plan" if price.proven else "a plan"
-    return (
-        f"Without {what} {who} scores {_difference(price.gained)}{_changes(price)}{_proof(price)}."
-    )
+    return f"Without {what} the best plan scores {_difference(price.gained)}{_changes(price)}."
+
+
+def _best(price: Price) -> str:
+    return "the best scores" if price.proven else "one that is not proven the best scores"
+
+
+def _unproven(price: Price, what: str, rule: bool) -> str:
+    """Return what is known of a price whose proof was not finished."""
+    most = None if price.most is None else points(max(0.0, price.most))
+    if rule and price.gained == 0:
+        limit = f" but at most {most}" if most else ""
+        return f"What {what} costs is not known{limit}: the time was up."
+    limit = f" and scores at most {most} more" if most else ""
+    found = f"a plan scores {_difference(price.gained or 0.0)}{_changes(price)}"
+    return f"Without {what} {found}. The best plan is not known{limit}: the time was up."
 
 
 def in_order(prices: Sequence[Price]) -> list[Price]:
@@ -54,10 +68,6 @@ def in_order(prices: Sequence[Price]) -> list[Price]:
         return price.status is None, nothing, -abs(price.gained or 0.0)
 
     return sorted(prices, key=key)
-
-
-def _proof(price: Price) -> str:
-    return "" if price.proven else " (whether it is the best is not proven)"
 
 
 def _difference(gained: float) -> str:

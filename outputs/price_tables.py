@@ -14,7 +14,19 @@ from outputs.tables import BYTE_ORDER_MARK, defused
 from solvers.count_table import Best
 from solvers.price import Price, PriceList
 
-RULES = ("rule", "left_out", "words", "proven", "score_without", "gained", "changed", "not_known")
+RULES = (
+    "rule", "left_out", "words", "proven", "score_without", "gained", "most", "changed", "not_known",
+)  # fmt: skip
+    "rule",
+    "left_out",
+    "words",
+    "proven",
+    "score_without",
+    "gained",
+    "most",
+    "changed",
+    "not_known",
+)
 COUNTS = ("sha", "clusters", "own_score", "plan_score", "against_best", "proven")
 ALL = "all"
 """What stands for the SHA in rows about the number of clusters in all."""
@@ -42,6 +54,7 @@ def _rule(price: Price) -> dict[str, Any]:
         "proven": price.proven,
         "score_without": price.score,
         "gained": price.gained,
+        "most": price.most,
         "changed": price.changed,
         "not_known": price.why,
     }
@@ -88,7 +101,7 @@ def write_prices(folder: Path, found: PriceList) -> tuple[Path, ...]:
     or not at all.
     """
     rules = [
-        [*list(_rule(price).values())[:6], "; ".join(price.changed), price.why]
+        [*list(_rule(price).values())[:7], "; ".join(price.changed), price.why]
         for price in found.prices
     ]
     rows = [list(row.values()) for row in count_rows(found)]

@@ -64,6 +64,7 @@ class Price:
     status    of the solve without it; None where it could not be solved, with `why`
     score     of the best plan found without it (None: none)
     gained    that score less the best score with it (None where either is not known)
+    most      the most that could be gained, where the score is not proven and this is known
     changed   the clusters of the best plan that are no clusters of that one
     """
 
@@ -73,6 +74,7 @@ class Price:
     status: Status | None
     score: float | None = None
     gained: float | None = None
+    most: float | None = None
     changed: tuple[str, ...] = ()
     why: str = ""
 
@@ -166,35 +168,51 @@ def _without(
     except InputError as error:
         many = isinstance(error, TooManyError)
         return _unknown(variant, TOO_MANY if many else error.problems[0].message)
+    constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
+    bound = found.bound + constant
     if found.columns is None:
-        none = found.bound == -np.inf
-        return _priced(variant, best, Status.INFEASIBLE if none else Status.STOPPED, None, None)
+        status = Status.INFEASIBLE if found.bound == -np.inf else Status.STOPPED
+        return _priced(variant, best, status, bound=bound)
     blocks = zip((c.search.block for c in chosen), found.columns, strict=True)
     groups = [pcts for block, columns in blocks for _, pcts in block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
-    constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
     score = verified(plan, other, found.value + constant)["objective"]
     status = Status.OPTIMAL if found.bound - found.value <= SAME else Status.FEASIBLE
-    return _priced(variant, best, status, plan, score)
+    return _priced(variant, best, status, plan, score, bound)
 
 
 def _priced(
     variant: Variant,
     best: Outcome,
     status: Status,
-    plan: Plan | None,
-    score: float | None,
+    plan: Plan | None = None,
+    score: float | None = None,
+    bound: float = np.inf,
 ) -> Price:
-    """Return the price by comparing the best plan without the thing with the best plan with it."""
-    if status is Status.STOPPED:
-        return _unknown(variant, NO_TIME)
+    """Return the price by comparing the best plan without the thing with the best plan with it.
+
+    Without a rule the best plan with it is still lawful: the search may end before it finds it.
+    """
     known = Price(variant.rule, variant.left, variant.words, status, score)
-    if score is None or best.objective is None or best.plan is None or plan is None:
-        return known
+    if best.objective is None or best.plan is None or status is Status.INFEASIBLE:
+        return _unknown(variant, NO_TIME) if status is Status.STOPPED else known
+    looser = variant.left is not Left.ALLOWANCE
+    if status is not Status.OPTIMAL and looser and (score is None or score < best.objective):
+        plan, score = best.plan, best.objective
+    if score is None or plan is None:
+        return _unknown(variant, NO_TIME)
     gained = score - best.objective
+    known = replace(known, status=_ended(status), score=score)
+    if status is not Status.OPTIMAL and bound < np.inf:
+        known = replace(known, most=bound - best.objective)
     if abs(gained) <= SAME:
         return replace(known, gained=0.0)
     return replace(known, gained=gained, changed=changed_clusters(best.plan, plan))
+
+
+def _ended(status: Status) -> Status:
+    """Return how a search ended of which a plan is known."""
+    return status if status is Status.OPTIMAL else Status.FEASIBLE
 
 
 def _unknown(variant: Variant, why: str) -> Price:

@@ -22,12 +22,12 @@ FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
     ("found", "said"),
     [
         (
-            Price(*SIZE, Status.OPTIMAL, 2.0, 0.0021, ("North", "South", "East")),
+            Price(*SIZE, Status.OPTIMAL, 2.0, 0.0021, changed=("North", "South", "East")),
             "Without the rule that a cluster has at most 10 PCTs the best plan scores 0.0021 more; "
             "3 clusters would change: North; South; East.",
         ),
         (
-            Price(*SIZE, Status.OPTIMAL, 2.0, 1e-6, tuple("ABCDEFG")),
+            Price(*SIZE, Status.OPTIMAL, 2.0, 1e-6, changed=tuple("ABCDEFG")),
             "Without the rule that a cluster has at most 10 PCTs the best plan scores less than "
             "0.0001 more; 7 clusters would change: A; B; C; D; E; and 2 more.",
         ),
@@ -37,9 +37,20 @@ FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
             "it costs nothing.",
         ),
         (
-            Price(*SIZE, Status.FEASIBLE, 2.0, 0.01, ("North",)),
+            Price(*SIZE, Status.FEASIBLE, 2.0, 0.01, 0.05, ("North",)),
             "Without the rule that a cluster has at most 10 PCTs a plan scores 0.0100 more; "
-            "1 cluster would change: North (whether it is the best is not proven).",
+            "1 cluster would change: North. The best plan is not known and scores at most 0.0500 "
+            "more: the time was up.",
+        ),
+        (
+            Price(*SIZE, Status.FEASIBLE, 2.0, 0.0, 0.05),
+            "What the rule that a cluster has at most 10 PCTs costs is not known but at most "
+            "0.0500: the time was up.",
+        ),
+        (
+            Price(*FERRY, Status.FEASIBLE, 2.0, -0.1),
+            "Without allowing that PCTs are joined by a ferry a plan scores 0.1000 less. "
+            "The best plan is not known: the time was up.",
         ),
         (
             Price(*SIZE, None, why=TOO_MANY),
@@ -49,7 +60,7 @@ FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
         (
             Price(*SIZE, Status.OPTIMAL, 2.0),
             "Without the rule that a cluster has at most 10 PCTs there is a plan; "
-            "it scores 2.0000.",
+            "the best scores 2.0000.",
         ),
         (
             Price(*SIZE, Status.INFEASIBLE),
@@ -61,7 +72,7 @@ FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
             "Without allowing that PCTs are joined by a ferry no plan keeps every rule.",
         ),
         (
-            Price(*FERRY, Status.OPTIMAL, 2.0, -0.25, ("Isle",)),
+            Price(*FERRY, Status.OPTIMAL, 2.0, -0.25, changed=("Isle",)),
             "Without allowing that PCTs are joined by a ferry the best plan scores 0.2500 less; "
             "1 cluster would change: Isle.",
         ),

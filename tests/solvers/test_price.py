@@ -12,6 +12,7 @@ from modelling.case import Case
 from modelling.listing import TooManyError
 from solvers import price as pricing
 from solvers.choosing import chosen_searches
+from solvers.combination import Combined
 from solvers.engine import solve
 from solvers.outcome import Status
 from solvers.price import NO_TIME, TOO_MANY, Left, Price, price, variants
@@ -129,15 +130,36 @@ def test_what_the_time_did_not_suffice_for_is_not_called_proven(
         ordered = combine_chosen(chosen, case, *arguments)
         if case.scenario.rules.size is not None:
             return ordered
+        best = ordered.combined.value  # which the size does not cost anything
         columns = ordered.combined.columns if status is Status.FEASIBLE else None
-        return replace(ordered, combined=replace(ordered.combined, columns=columns, bound=np.inf))
+        return replace(ordered, combined=Combined(columns, ordered.combined.value, best + 0.5))
 
     monkeypatch.setattr(pricing, "combine_chosen", combine)
     priced = only(price(make_scenario(rules), square).prices, "size")
 
+    assert priced.status is Status.FEASIBLE
     assert not priced.proven
-    assert (priced.why == NO_TIME) == (status is Status.STOPPED)
-    assert (priced.score is None) == (status is Status.STOPPED)
+    assert priced.gained == 0, "the best plan with the rule is lawful without it too"
+    assert priced.most == pytest.approx(0.5)
+
+
+def test_without_time_an_exception_is_not_given_a_price(square, monkeypatch) -> None:
+    rules = {"cluster_count": {"national": 2}, "sha_boundaries": {"exceptions": {"A1": "Beta"}}}
+
+    def combine(chosen, case, *arguments):
+        ordered = combine_chosen(chosen, case, *arguments)
+        if case.scenario.rules.sha_boundaries.exceptions:
+            return ordered
+        return replace(ordered, combined=Combined(None, -np.inf, np.inf))
+
+    monkeypatch.setattr(pricing, "combine_chosen", combine)
+    *_, offer = variants(Case.of(make_scenario(rules), square))
+    monkeypatch.setattr(pricing, "variants", lambda case: iter([offer]))
+
+    (priced,) = price(make_scenario(rules), square).prices
+
+    assert offer.left is Left.ALLOWANCE
+    assert (priced.why, priced.score, priced.proven) == (NO_TIME, None, False)
 
 
 def test_a_time_limit_is_kept_for_numbers_of_clusters_too(square) -> None:

@@ -15,8 +15,6 @@ from solvers.count_table import Best
 from solvers.price import Price, PriceList
 
 RULES = (
-    "rule", "left_out", "words", "proven", "score_without", "gained", "most", "changed", "not_known",
-)  # fmt: skip
     "rule",
     "left_out",
     "words",

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pulp
@@ -20,6 +20,7 @@ import pulp
 from geodata.problems import Problem
 
 SolverName = Literal["cbc", "highs"]
+Stop = Callable[[], bool]
 SOLVERS: tuple[SolverName, ...] = ("cbc", "highs")
 
 UNITS = 1e6
@@ -37,25 +38,29 @@ _CBC_INFEASIBLE = (
 
 def problems_with(solver: SolverName) -> Iterator[Problem]:
     """Yield a problem if the library cannot be run on this machine."""
-    if not _library(solver, Path(), float("inf"), 0.0).available():
+    if not _library(solver, Path(), float("inf"), 0.0, lambda: False).available():
         other = next(name for name in SOLVERS if name != solver)
         remedy = f"install the project anew, or use --solver {other}"
         yield Problem(solver, "", "the integer programming library cannot be run", remedy)
 
 
 def maximise(
-    problem: pulp.LpProblem, solver: SolverName, time_limit_s: float, gap: float = 0.0
+    problem: pulp.LpProblem,
+    solver: SolverName,
+    time_limit_s: float,
+    gap: float = 0.0,
+    stop: Stop = lambda: False,
 ) -> float | None:
     """Solve the integer program and return its bound, in the unit of its objective.
 
     -inf where the library proves that there is no solution, inf where it says nothing, and None
     where it vouches for the solution in the variables as the best. Every variable of `problem`
-    must be bounded. The library may end early at a relative `gap`.
+    must be bounded. The library may end early at a relative `gap`, and does when told to `stop`.
     """
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
         try:
-            problem.solve(_library(solver, log, time_limit_s, gap))
+            problem.solve(_library(solver, log, time_limit_s, gap, stop))
         except pulp.PulpSolverError:
             return np.inf
         if solver == "highs":
@@ -68,16 +73,17 @@ def row_prices(
     rows: Sequence[pulp.LpConstraint],
     solver: SolverName,
     time_limit_s: float,
+    stop: Stop = lambda: False,
 ) -> list[float] | None:
     """Return the dual prices of the rows in the linear relaxation, None where there are none.
 
     They are the library's, in its own sign, and prove nothing until they are put to use.
     """
-    relaxed = {"msg": False, "mip": False, "timeLimit": _seconds(time_limit_s)}
+    limited = {"msg": False, "mip": False, "timeLimit": _seconds(time_limit_s)}
     if solver == "highs":  # inside, prices need no vertex, and large models reach none in minutes
-        library = pulp.HiGHS(solver="ipm", run_crossover="off", threads=1, **relaxed)
+        library = pulp.HiGHS(solver="ipm", run_crossover="off", **limited, **_stopped_by(stop))
     else:
-        library = pulp.PULP_CBC_CMD(**relaxed)
+        library = pulp.PULP_CBC_CMD(**limited)
     try:
         problem.solve(library)
     except pulp.PulpSolverError:
@@ -90,11 +96,29 @@ def _seconds(time_limit_s: float) -> float | None:
     return None if time_limit_s == float("inf") else max(0.01, time_limit_s)
 
 
-def _library(solver: SolverName, log: Path, time_limit_s: float, gap: float) -> pulp.LpSolver:
-    limited = {"msg": False, "timeLimit": _seconds(time_limit_s), "threads": 1}
+def _library(
+    solver: SolverName, log: Path, time_limit_s: float, gap: float, stop: Stop
+) -> pulp.LpSolver:
+    limited = {"msg": False, "timeLimit": _seconds(time_limit_s), "gapRel": gap, "gapAbs": 0.0}
     if solver == "highs":
-        return pulp.HiGHS(gapRel=gap, gapAbs=0.0, **limited)
-    return pulp.PULP_CBC_CMD(gapRel=gap, gapAbs=0.0, logPath=str(log), **limited)
+        return pulp.HiGHS(**limited, **_stopped_by(stop))
+    return pulp.PULP_CBC_CMD(threads=1, logPath=str(log), **limited)
+
+
+def _stopped_by(stop: Stop) -> dict[str, Any]:
+    """Return how HiGHS asks now and then whether to stop; CBC hears Ctrl-C by itself."""
+    from highspy import cb
+
+    def asked(_kind: Any, _text: str, _told: Any, answer: Any, _data: Any) -> None:
+        answer.user_interrupt = stop()
+
+    kinds = cb.HighsCallbackType
+    moments = [
+        kinds.kCallbackMipInterrupt,
+        kinds.kCallbackSimplexInterrupt,
+        kinds.kCallbackIpmInterrupt,
+    ]
+    return {"threads": 1, "callbackTuple": (asked, None), "callbacksToActivate": moments}
 
 
 def _cbc_bound(log: str) -> float | None:

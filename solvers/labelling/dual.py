@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pulp
 
+from solvers.budget import Budget
 from solvers.library import SolverName, row_prices
 
 
@@ -27,7 +28,7 @@ def dual(
     problem: pulp.LpProblem,
     rows: Sequence[pulp.LpConstraint],
     solver: SolverName,
-    time_limit_s: float,
+    budget: Budget,
 ) -> Dual:
     """Return the best bound that the prices of the relaxation give; `rows` are all of the problem.
 
@@ -36,7 +37,7 @@ def dual(
     holds for any y at all (Lagrange), so a library that stops early makes no false bound. It is inf
     where it has no prices.
     """
-    prices = row_prices(problem, rows, solver, time_limit_s)
+    prices = row_prices(problem, rows, solver, budget.left_s(), lambda: budget.over)
     if prices is None:
         return Dual(np.inf, ())
     both = (_bounded(problem, rows, [sign * y for y in prices]) for sign in (1.0, -1.0))

@@ -93,7 +93,7 @@ class LabellingSearch:
             self._found[count] = Labelled((), -np.inf, True)
             return
         self._labels.aim(count)
-        found = dual(self._labels.problem, self._labels.rows, self._solver, self._budget.left_s())
+        found = dual(self._labels.problem, self._labels.rows, self._solver, self._budget)
         for k in map(int, np.flatnonzero(self._bounds > -np.inf)):
             self._lower(k, found.at(0, k - count) + self._score.offset(k))
 
@@ -142,7 +142,7 @@ class LabellingSearch:
         problem = self._labels.problem
         for x in self._labels.x.values():
             x.varValue = None
-        bound = maximise(problem, self._solver, budget.left_s(), gap)
+        bound = maximise(problem, self._solver, budget.left_s(), gap, lambda: budget.over)
         self.rounds += 1
         if bound == -np.inf:
             self._found[count] = Labelled((), -np.inf, True)

@@ -66,7 +66,7 @@ def test_prices_that_are_wrong_give_a_bound_all_the_same(case, rng):
 
 def test_without_prices_nothing_is_bounded(monkeypatch):
     monkeypatch.setattr("solvers.labelling.dual.row_prices", lambda *_: None)
-    found = dual(None, (), "cbc", 1.0)
+    found = dual(None, (), "cbc", Budget())
     assert found.bound == found.at(0, 3) == float("inf")
 
 

@@ -3,6 +3,9 @@
 The North West takes longer: `python -m benchmarks.agree` has every SHA but London.
 """
 
+import threading
+import time
+
 import pytest
 
 from geodata import load_geography
@@ -81,3 +84,15 @@ def test_at_a_time_limit_the_bound_holds_and_is_no_better_than_what_was_found(en
     assert found.bound >= best - 1e-9
     assert found.bound > found.value, "what is not proven is not called so"
     assert found.value == -float("inf") or found.groups is not None
+
+
+def test_highs_ends_soon_after_it_is_asked_to_stop(england):
+    case = case_of(england, {"national": 6}, ["North West"])
+    budget = Budget()
+    timer = threading.Timer(1.5, budget.stop)
+    timer.start()
+    began = time.monotonic()
+    found = solve_labelling(case, "highs", budget)
+    timer.cancel()
+    assert time.monotonic() - began < 8
+    assert found.bound > found.value

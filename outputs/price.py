@@ -46,7 +46,7 @@ def price_sentence(price: Price) -> str:
 
 
 def _best(price: Price) -> str:
-    return "the best scores" if price.proven else "one that is not proven the best scores"
+    return "the best scores" if price.proven else "the best found scores"
 
 
 def _unproven(price: Price, what: str, rule: bool) -> str:

@@ -151,7 +151,7 @@ def _legend(data: MapData) -> dict[str, Any]:
     }
 
 
-def _code(data: MapData) -> dict[str, Any]:
+def page_code(data: MapData) -> dict[str, Any]:
     """Return the page's data, style and scripts, and the policy that lets no other script run."""
     place, script = _scripts(data)
     leaflet = leaflet_js()
@@ -176,7 +176,7 @@ def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> s
     words = _words(plan, geography, text)
     data = map_data(plan, geography, _like(words["scores"], text.cluster_scores), text.flow_edges)
     page = environment().get_template("map.html")
-    return page.render(words | _legend(data) | _code(data))
+    return page.render(words | _legend(data) | page_code(data))
 
 
 def write_map(path: Path, plan: Plan, geography: Geography, text: MapText | None = None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.files import write_text
+from outputs.conflicts import conflict_record
 from outputs.derived import derived_sha256
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def outcome_record(outcome: Outcome) -> dict[str, Any]:
             "seconds": outcome.seconds,
             "violations": [asdict(violation) for violation in outcome.violations],
             "reasons": outcome.reasons,
+            "conflicts": [conflict_record(conflict) for conflict in outcome.conflicts],
             "stages": [asdict(stage) for stage in outcome.stages],
             "counts": _proven(outcome),
             "agreement": _agreement(outcome.agreement) if outcome.agreement else None,

@@ -14,6 +14,7 @@ import yaml
 from geodata.files import new_folder, write_text
 from modelling.case import Case
 from outputs.certificate import write_certificate
+from outputs.conflict_page import write_conflict_map
 from outputs.derived import write_derived
 from outputs.flow_edges import flow_edges
 from outputs.layers import write_geojson, write_geopackage
@@ -103,4 +104,6 @@ def write_run(outcome: Outcome, out_dir: Path | None = None) -> Path:
             write_certificate(folder / "certificate.json", outcome)
         if outcome.plan is not None:
             _write_plan(folder, outcome.plan, outcome)
+        if outcome.conflicts and outcome.geography.boundaries is not None:
+            write_conflict_map(folder / "conflict.html", outcome)
     return run

@@ -7,6 +7,7 @@ function drawPlan(map, layers) {
   const data = JSON.parse(document.getElementById("plan-data").textContent);
   const ink = "#1d2a35";
   const clusters = data.clusters.map((feature) => feature.properties);
+  const outside = data.outside || "In no cluster";
   const counted = (n, noun) => `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
 
   function element(tag, className, text) {
@@ -121,7 +122,7 @@ function drawPlan(map, layers) {
       outlines(cluster, highlight, highlightPane, { color: "#ffffff", weight: 7 });
       outlines(cluster, highlight, highlightPane, { ...style, weight: 3, className: "cluster-here" });
     } else if (pct) {
-      card.append(element("p", "quiet", `${pct.properties.sha}. In no cluster of this plan.`));
+      card.append(element("p", "quiet", `${pct.properties.sha}. ${outside}${data.outside ? "" : " of this plan"}.`));
     }
     if (pct) outlines(pct, highlight, highlightPane, { ...style, weight: 2, className: "pct-here" });
     if (!card.hasChildNodes()) {
@@ -138,7 +139,7 @@ function drawPlan(map, layers) {
   function tip({ name, cluster }) {
     const node = element("div");
     const title = element("strong", "", name);
-    const of = cluster === null ? "In no cluster" : clusters[cluster].name;
+    const of = cluster === null ? outside : clusters[cluster].name;
     node.append(title, element("span", "", of));
     return node;
   }
@@ -149,7 +150,7 @@ function drawPlan(map, layers) {
     layer.bindTooltip(tip(properties), { sticky: true, className: "pct-tip", opacity: 1 });
     layer.on({ mouseover: here, click: here, mouseout: rest });
     const path = layer.getElement();
-    const of = properties.cluster === null ? "in no cluster" : clusters[properties.cluster].name;
+    const of = properties.cluster === null ? outside.toLowerCase() : clusters[properties.cluster].name;
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "img");
     path.setAttribute("data-pct", properties.pct);

@@ -64,6 +64,13 @@ def find(
         yield _of_numbers(case, case.shas, oracle)
 
 
+def find_in_shas(case: Case, shas: Collection[str], oracle: Oracle) -> Iterator[Conflict]:
+    """Yield the conflicts of the groups of SHAs that hold one of these."""
+    for group in groups_of(case):
+        if set(group) & set(shas):
+            yield from _in_group(group, case, oracle)
+
+
 def smallest(
     members: Sequence[Member], possible: Callable[[tuple[Member, ...]], bool | None]
 ) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
@@ -203,11 +210,7 @@ def _of_numbers(case: Case, shas: tuple[str, ...], oracle: Oracle) -> Conflict:
         return oracle.possible(with_only(case, kept, shas))
 
     kept, unsure = smallest(members, possible)
-    named = tuple(
-        sorted({str(m.part.path[1]) for m in kept if is_count(m) and len(m.part.path) > 2})
-    )
-    national = any(is_count(m) and m.part.path[0] == "national" for m in kept)
-    return Conflict("", kept, (), (), shas if national else named or shas, unsettled=unsure)
+    return Conflict("", kept, (), (), tuple(shas), unsettled=unsure)
 
 
 def _here(member: Member, shas: Sequence[str]) -> bool:

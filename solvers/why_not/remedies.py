@@ -11,12 +11,15 @@ from modelling.loosening import Change, Ladder
 from solvers.conflict import Conflict, Member, Remedy
 from solvers.why_not import bounds
 from solvers.why_not.division import divides
-from solvers.why_not.finding import groups_of
+from solvers.why_not.finding import find_in_shas, groups_of
 from solvers.why_not.members import COUNTS, droppable, is_count, with_rules
 from solvers.why_not.oracle import Oracle, national_of
+from solvers.why_not.words import lowered, worded
 
 MOST_TRIED = 40
 """Changes of one kind that are tried one by one."""
+
+SMALLER = "a smaller change may do: not every one could be settled"
 
 Works = Callable[[Case], bool | None]
 
@@ -29,32 +32,51 @@ class _Found:
     smallest: bool
 
 
+NUMBERS = "the number of clusters asked for stays out of reach"
+
+
 def remedies(
     conflict: Conflict, others: Sequence[Conflict], case: Case, oracle: Oracle
 ) -> Iterator[Remedy]:
     """Yield a remedy for every member of the conflict; `others` are the scenario's other ones."""
-    entangled = any(set(other.shas) & set(conflict.shas) for other in others)
+    for member in conflict.members:
+        for works, whole, note in _aims(conflict, others, case, oracle):
+            found = _smallest(member, conflict, works, case)
+            if found is not None:
+                scenario = _changed(member, found.change.rule, case).scenario
+                said = note if found.smallest else f"{note}{'; ' if note else ''}{SMALLER}"
+                yield Remedy(member, found.change.words, scenario, whole, said)
+                break
+        else:
+            yield _none(member, conflict, others, case, oracle)
+
+
+def _aims(
+    conflict: Conflict, others: Sequence[Conflict], case: Case, oracle: Oracle
+) -> Iterator[tuple[Works, bool, str]]:
+    """Yield what a change should do, the most first: whether it does, if that is all, and a note.
+
+    It should make the whole scenario possible; or the SHAs concerned; or resolve the conflict.
+    """
 
     def gone(variant: Case) -> bool | None:
         return _gone(conflict, variant, oracle)
 
-    def works(variant: Case) -> bool | None:
+    def here(variant: Case) -> bool | None:
         first = gone(variant)
-        return _possible_here(conflict, variant, oracle) if first else first
+        return oracle.possible(_here(conflict, variant)) if first else first
 
-    for member in conflict.members:
-        found = _smallest(member, conflict, works, case)
-        if found is None and entangled:
-            found = _smallest(member, conflict, gone, case)
-        if found is None:
-            yield _none(member, conflict, case, oracle)
-            continue
-        variant = _changed(member, found.change.rule, case)
-        whole = None if others else _whole(conflict, variant, case, oracle)
-        note = "" if found.smallest else "a smaller change may do: not every one could be settled"
-        if others:
-            note, whole = "it resolves this conflict and no other", False
-        yield Remedy(member, found.change.words, variant.scenario, whole, note)
+    def whole(variant: Case) -> bool | None:
+        first = here(variant)
+        return _whole(conflict, variant, case, oracle) if first else first
+
+    if not others:
+        yield whole, True, ""
+        yield here, False, NUMBERS
+        return
+    yield here, False, ""
+    if any(set(other.shas) & set(conflict.shas) for other in others):
+        yield gone, False, ""
 
 
 def _smallest(member: Member, conflict: Conflict, works: Works, case: Case) -> _Found | None:
@@ -128,11 +150,6 @@ def _gone(conflict: Conflict, variant: Case, oracle: Oracle) -> bool | None:
     return True
 
 
-def _possible_here(conflict: Conflict, variant: Case, oracle: Oracle) -> bool | None:
-    """Return whether the SHAs that the conflict is about are possible."""
-    return oracle.possible(_here(conflict, variant))
-
-
 def _here(conflict: Conflict, variant: Case) -> Case:
     """Return the case of the SHAs concerned: all of them where the national number is."""
     if any(is_count(m) and m.part.path[0] == "national" for m in conflict.members):
@@ -167,11 +184,27 @@ def _whole(conflict: Conflict, variant: Case, case: Case, oracle: Oracle) -> boo
     return oracle.possible(variant)
 
 
-def _none(member: Member, conflict: Conflict, case: Case, oracle: Oracle) -> Remedy:
-    """Return that no change to the member alone helps."""
+def _none(
+    member: Member, conflict: Conflict, others: Sequence[Conflict], case: Case, oracle: Oracle
+) -> Remedy:
+    """Return that no change to the member alone helps, and what stands in the way without it."""
     rule = getattr(case.scenario.rules, member.rule)
-    what = rule.ladder(member.part.path, conflict.pcts, case).what
-    return Remedy(member, f"no change to {what} alone helps")
+    ladder = rule.ladder(member.part.path, conflict.pcts, case)
+    said = f"no change to {ladder.what} alone helps"
+    if not ladder.rungs:
+        said = f"doing without this alone does not help: {member.part.words}"
+    note = ""
+    if conflict.needed and not others and droppable(member, conflict.members):
+        without = _changed(member, _without(member, rule, case), case)
+        left = next(find_in_shas(without, conflict.shas, oracle), None)
+        note = "" if left is None else f"without it, {_in_short(left, without)}"
+    return Remedy(member, said, note=note)
+
+
+def _in_short(conflict: Conflict, case: Case) -> str:
+    """Return the headline, and the reason where there is one."""
+    said = worded(conflict, case)
+    return ": ".join([lowered(said.headline), *map(lowered, said.reasons[:1])])
 
 
 def _changed(member: Member, rule: Any, case: Case) -> Case:

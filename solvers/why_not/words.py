@@ -203,6 +203,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """Return the text to go on with after a comma: without its capital, but for a code's."""
+    return text if text[:2].isupper() or text[:1].isdigit() else text[:1].lower() + text[1:]
+
+
 def _and(words: Sequence[str]) -> str:
     return _joined(words, "and")
 

@@ -1,0 +1,111 @@
+"""Conflicts and remedies against every partition of small maps, with the independent judge."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from brute_force import Judge
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from small_scenarios import cases
+
+from modelling.case import Case
+from solvers.conflict import Conflict, Member, Remedy
+from solvers.engine import solve
+from solvers.outcome import Outcome, Status
+from solvers.why_not.members import droppable, with_only, with_rules
+
+thorough = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def impossible(case: Case) -> Outcome:
+    """Return the outcome of a random case that has no lawful plan."""
+    known = solve(case.scenario, case.geography, why_not=False)
+    assume(known.status is Status.INFEASIBLE)
+    return solve(case.scenario, case.geography)
+
+
+def has_plan(case: Case) -> bool:
+    """Whether any partition keeps the rules."""
+    return next(Judge(case).plans(), None) is not None
+
+
+def can_be_housed(needed: Sequence[str], case: Case) -> bool:
+    """Whether there are lawful clusters that hold each of the PCTs once, the others at will."""
+    judge = Judge(case)
+    pcts = sorted(judge.people)
+    every = (frozenset(c) for n in range(1, len(pcts) + 1) for c in combinations(pcts, n))
+    parts = {cluster & set(needed) for cluster in every if judge.lawful(cluster)}
+
+    def covers(left: frozenset[str]) -> bool:
+        return not left or any(
+            min(left) in part and part <= left and covers(left - part) for part in parts
+        )
+
+    return covers(frozenset(needed))
+
+
+def stands(conflict: Conflict, members: Sequence[Member], case: Case) -> bool:
+    """Whether the members alone let be what the conflict says is impossible."""
+    if conflict.needed:
+        return can_be_housed(conflict.needed, with_only(case, members))
+    return has_plan(with_only(case, members, conflict.shas))
+
+
+def without(members: Sequence[Member], gone: Member) -> list[Member]:
+    return [m for m in members if m != gone]
+
+
+@thorough
+@given(cases(min_pcts=3))
+def test_a_conflict_is_impossible_and_is_not_without_any_one_of_its_members_or_pcts(case):
+    conflicts = impossible(case).conflicts
+    assert conflicts
+    for conflict in conflicts:
+        members = conflict.members
+        assert not conflict.unsettled
+        assert not stands(conflict, members, case)
+        for member in members:
+            if droppable(member, without(members, member)):
+                assert stands(conflict, without(members, member), case), member.key
+        for pct in conflict.needed:
+            rest = [p for p in conflict.needed if p != pct]
+            assert can_be_housed(rest, with_only(case, members))
+        for pct in conflict.also:
+            assert not can_be_housed([pct], with_only(case, members))
+
+
+def smaller_changes(remedy: Remedy, conflict: Conflict, case: Case) -> Iterator[Case]:
+    """Yield the case after every change to the member that is tried before the remedy's.
+
+    All of them, doing without the member too, where none makes the whole scenario possible.
+    """
+    rule = getattr(case.scenario.rules, remedy.member.rule)
+    pcts = conflict.pcts or tuple(p for p in case.pcts if case.geography.sha_of[p] in conflict.shas)
+    ladder = rule.ladder(remedy.member.part.path, pcts, case)
+    for rung in range(ladder.rungs):
+        change = ladder.change(rung)
+        if remedy.whole and change.words == remedy.order:
+            return
+        yield with_rules(case, {rule.name: change.rule})
+    if not remedy.whole and droppable(remedy.member, conflict.members):
+        paths = [p.path for p in rule.parts(case) if p.path != remedy.member.part.path]
+        yield with_rules(case, {rule.name: rule.only(paths)})
+
+
+@thorough
+@given(cases(min_pcts=3))
+def test_a_remedy_makes_the_scenario_possible_and_no_smaller_change_to_the_same_member_does(case):
+    conflicts = impossible(case).conflicts
+    for conflict in conflicts:
+        assert [r.member for r in conflict.remedies] == list(conflict.members)
+        for remedy in conflict.remedies:
+            if remedy.whole:
+                assert has_plan(Case(remedy.scenario, case.geography)), remedy.order
+            if len(conflicts) == 1:
+                assert not any(map(has_plan, smaller_changes(remedy, conflict, case)))
+            assert bool(remedy.scenario) != ("alone helps" in remedy.order)

@@ -16,9 +16,8 @@ from solvers.labelling.score import Score
 from solvers.library import UNITS, SolverName, maximise
 from solvers.outcome import CountBound
 
-TOLERANCE = 1e-7
-"""A bound this close to a plan's score proves it: a library allows labels to be off by a millionth,
-and with a pair's products that is as much of a score."""
+TOLERANCE = 1e-8
+"""A bound this close to a plan's score is the score: what a library's own tolerances leave."""
 
 LOOSE = 0.01
 """Relative gap of the rounds that only look for cuts."""

@@ -1,10 +1,11 @@
 """The rows of the labelling model hold for a plan exactly where the rules do."""
 
-import networkx as nx
+from itertools import combinations
+
+import pytest
 from brute_force import Judge
-from hypothesis import HealthCheck, Phase, given, settings
-from small_maps import make_geography
-from small_scenarios import cases, make_scenario
+from small_maps import COLUMN, CONSORTIA, make_geography
+from small_scenarios import make_scenario
 
 from modelling.case import Case
 from solvers.labelling import make_regions
@@ -24,30 +25,53 @@ def partitions(items):
             yield [*plan[:k], plan[k] | {first}, *plan[k + 1 :]]
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
+PCTS = {"A": 50, "B": 40, "C": 30, "D": 20, "E": 10}
+MAP = make_geography(
+    PCTS,
+    combinations(PCTS, 2),
+    flows=[("A", "RA1", 0.5), ("B", "RB2", 0.5)],
+    headquarters={"RA1": "C", "RB2": "E"},
+    consortia=[("G", "A", 50), ("G", "B", 40), ("G", "C", 3)],
+    columns={
+        COLUMN: dict(zip(PCTS, (0.1, 0.2, 0.4, 0.8, 1.6), strict=True)),
+        "easting": dict(zip(PCTS, (0.0, 0.0, 5e3, 5e3, 9e3), strict=True)),
+        "northing": dict.fromkeys(PCTS, 0.0),
+    },
 )
-@given(cases(max_pcts=5))
-def test_rows_alone_refuse_every_plan_of_joined_up_clusters_that_a_rule_refuses(case):
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"population": {"min": 50}},
+        {"population": {"max": 60}},
+        {"size": {"max": 2}},
+        {"limit": {"column": COLUMN, "min": 0.6, "max": 2.2}},
+        {"footprint": {"consortia": CONSORTIA, "overlap": 0.9}},
+        {"providers": {"min": 1}},
+        {"span": {"max_km": 5}},
+        {"apart": [["A", "C", "D"]]},
+        {"together": [["B", "D", "E"]]},
+        {"fixed": {"groups": [["B", "C"], ["D"]]}},
+    ],
+    ids=lambda rules: next(iter(rules)),
+)
+def test_rows_alone_refuse_every_plan_that_the_rule_refuses_and_no_other(rules):
+    case = Case.of(make_scenario(rules), MAP)
     judge = Judge(case)
-    for region in make_regions(case):
-        if len(region.pools) > 1:
-            continue
-        labels = Labels(region)
-        for plan in partitions(range(len(region.pcts))):
-            named = [frozenset(region.pcts[i] for i in held) for held in plan]
-            if not all(nx.is_connected(region.graph.subgraph(cluster)) for cluster in named):
-                continue
-            chosen = {(i, min(held)) for held in plan for i in held}
-            for at, x in labels.x.items():
-                x.varValue = float(at in chosen)
-            labels.aim(len(plan))
-            kept = chosen <= set(labels.x) and all(row.valid(1e-9) for row in labels.rows)
-            assert kept == all(map(judge.lawful, named))
+    (region,) = make_regions(case)
+    labels = Labels(region)
+    seen = set()
+    for plan in partitions(range(len(region.pcts))):
+        chosen = {(i, min(held)) for held in plan for i in held}
+        for at, x in labels.x.items():
+            x.varValue = float(at in chosen)
+        labels.aim(len(plan))
+        kept = chosen <= set(labels.x) and all(row.valid(1e-9) for row in labels.rows)
+        lawful = all(judge.lawful(frozenset(region.pcts[i] for i in held)) for held in plan)
+        assert kept == lawful
+        seen.add(lawful)
+    assert seen == {True, False}
 
 
 def test_a_pct_that_must_stay_with_one_of_another_sha_has_no_label():

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from commands import alternatives, geography, plans, price, scenario, what_if
+from commands import alternatives, frontier, geography, plans, price, scenario, what_if
 from outputs.terminal import complain
 
 INTERRUPTED = 130
@@ -27,6 +27,7 @@ app.command()(plans.prove)
 app.command("map")(plans.draw)
 app.command()(price.price)
 app.command()(alternatives.alternatives)
+app.command()(frontier.frontier)
 app.command("what-if")(what_if.what_if)
 app.add_typer(geography.app, name="geography")
 app.add_typer(scenario.app, name="scenario")

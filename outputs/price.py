@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -114,8 +115,8 @@ def _counts(found: PriceList) -> Iterator[RenderableType]:
         if isinstance(objective, Evenness) and objective.weight:
             yield Text(f"  {objective.title} is measured throughout against {_asked(found)}.")
     yield _counts_near(table, found)
-    if len(table.names) > 1 and found.best.plan is not None:
-        yield _by_sha(table, found)
+    if len(found.by_sha()) > 1 and found.best.plan is not None:
+        yield _by_sha(found)
 
 
 def _asked(found: PriceList) -> str:
@@ -157,17 +158,16 @@ def _signed(difference: float) -> str:
     )
 
 
-def _by_sha(table: CountTable, found: PriceList) -> Table:
+def _by_sha(found: PriceList) -> Table:
     """Return what the best plan loses if an SHA had more or fewer clusters than in it."""
     shown = Table("If this SHA had", box=box.SIMPLE_HEAD, pad_edge=False)
     shown.add_column("clusters", justify="right")
     for step in range(-BESIDE, BESIDE + 1):
         if step:
             shown.add_column(f"{abs(step)} {'fewer' if step < 0 else 'more'}", justify="right")
-    objective, plan = float(found.best.objective or 0.0), found.best.plan
-    for name, pcts in zip(table.names, table.pcts, strict=True):
-        best = table.where(name)
-        now = len({plan.cluster_of[p] for p in pcts}) if plan else 0
+    objective = float(found.best.objective or 0.0)
+    for name, best in found.by_sha().items():
+        now = int(np.abs(best.scores - objective).argmin())
         cells = []
         for count in (now + step for step in range(-BESIDE, BESIDE + 1) if step):
             if not 0 < count < len(best.scores) or best.impossible(count):

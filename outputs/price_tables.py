@@ -61,7 +61,8 @@ def _rule(price: Price) -> dict[str, Any]:
 def count_rows(found: PriceList) -> Iterator[Mapping[str, Any]]:
     """Yield a row for every number of clusters in all and in every SHA that is not impossible.
 
-    own_score     what the SHA's best plan of so many clusters adds to the score
+    own_score     what the SHA's best plan of so many clusters adds to the score; None where it
+                  shares PCTs with another
     plan_score    of the best whole plan where it has so many, the number in all as asked for
     against_best  that less the best plan's score
     """
@@ -69,8 +70,10 @@ def count_rows(found: PriceList) -> Iterator[Mapping[str, Any]]:
     if table is None:
         return
     yield from _rows(ALL, table.in_all(), None, found.best.objective)
-    for name, own in zip(table.names, table.own, strict=True) if len(table.names) > 1 else ():
-        yield from _rows(name, table.where(name), own, found.best.objective)
+    own = dict(zip(table.names, table.own, strict=True))
+    by_sha = found.by_sha()
+    for name, whole in by_sha.items() if len(by_sha) > 1 else ():
+        yield from _rows(name, whole, own.get(name), found.best.objective)
 
 
 def _rows(

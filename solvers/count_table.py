@@ -46,7 +46,6 @@ class CountTable:
     """What the best plan of every number of clusters adds to the score, block by block.
 
     names     of the blocks: each an SHA, or SHAs that share PCTs
-    pcts      of each block
     own       of each block, without the constants of the objectives
     ranges    how many clusters the scenario asks of each block; any number where it does not say
     national  how many it asks for in all
@@ -54,7 +53,6 @@ class CountTable:
     """
 
     names: tuple[str, ...]
-    pcts: tuple[tuple[str, ...], ...]
     own: tuple[Best, ...]
     ranges: tuple[Range, ...]
     national: Range
@@ -75,6 +73,11 @@ class CountTable:
 
         The number in all, and those of the other blocks, are kept within what is asked for.
         """
+        own = self.own[self.names.index(name)]
+        return _plus(_sum(own, self.left_to_others(name)), self.constant)
+
+    def left_to_others(self, name: str) -> Best:
+        """Return what the other blocks add at best, for every number of clusters in one block."""
         at = self.names.index(name)
         others = [
             _within(best, span)
@@ -83,11 +86,10 @@ class CountTable:
         ]
         rest = _together(others)
         counts = range(len(self.own[at].scores))
-        kept = Best(
+        return Best(
             np.array([_most(rest.scores, self.national, k) for k in counts]),
             np.array([_most(rest.bounds, self.national, k) for k in counts]),
         )
-        return _plus(_sum(self.own[at], kept), self.constant)
 
 
 def count_table(
@@ -116,7 +118,6 @@ def count_table(
     pcts = sum(len(search.block.pcts) for search in searches)
     return CountTable(
         names=tuple(search.block.name for search in searches),
-        pcts=tuple(search.block.pcts for search in searches),
         own=tuple(Best(search.values(), search.bounds()) for search in searches),
         ranges=tuple(ranges or [(0, pcts)] * len(searches)),
         national=national or (1, pcts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,12 +20,13 @@ from modelling.scenario import Scenario
 from solvers.budget import Budget
 from solvers.choosing import chosen_searches
 from solvers.combination import Progress
-from solvers.count_table import CountTable, count_table_of, with_counts
+from solvers.count_table import Best, CountTable, count_table_of, with_counts
 from solvers.engine import solve, verified
 from solvers.library import SolverName
 from solvers.moves import changed_clusters
 from solvers.outcome import Outcome, Status
 from solvers.priority import combine_chosen, scored_for
+from solvers.shared_counts import shared_counts
 
 SAME = 1e-8
 """Scores that differ by no more are equal: the rest is rounding."""
@@ -91,11 +92,22 @@ class PriceList:
     best    the scenario itself, solved
     prices  of each rule, and of each part of those that have several; pins first
     counts  the best plans by number of clusters, None where objectives are taken in an order
+    shared  by SHA that shares PCTs with another: the best whole plan by number of clusters there
     """
 
     best: Outcome
     prices: tuple[Price, ...]
     counts: CountTable | None
+    shared: Mapping[str, Best]
+
+    def by_sha(self) -> Mapping[str, Best]:
+        """Return the best whole plan by number of clusters in each SHA, the rest as asked for."""
+        table = self.counts
+        if table is None:
+            return {}
+        shas = self.best.geography.shas
+        alone = {n: table.where(n) for n in table.names if n in shas or not self.shared}
+        return dict(sorted({**alone, **self.shared}.items()))
 
 
 def price(
@@ -120,10 +132,12 @@ def price(
         on_progress(f"Without: {variant.words}")
         prices.append(_without(variant, best, case, solver, Budget(time_limit_s), kept))
     if scenario.priority is not None:
-        return PriceList(best, tuple(prices), None)
+        return PriceList(best, tuple(prices), None, {})
     on_progress("The best plan for every number of clusters")
-    counts = count_table_of(case, solver, kept, Budget(time_limit_s), on_progress)
-    return PriceList(best, tuple(prices), counts)
+    budget = Budget(time_limit_s)
+    counts = count_table_of(case, solver, kept, budget, on_progress)
+    shared = shared_counts(case, counts, solver, kept, budget, on_progress)
+    return PriceList(best, tuple(prices), counts, shared)
 
 
 def variants(case: Case) -> Iterator[Variant]:

@@ -47,6 +47,7 @@ def plans_above(
     least: float,
     most_plans: int,
     budget: Budget | None = None,
+    all_within: int | None = None,
 ) -> BlockPlans:
     """Return every division of the block into `count` columns worth `least` or more, best first.
 
@@ -54,7 +55,8 @@ def plans_above(
     order of their columns. Any relaxation of the block will do; that of `count` is quickest. When
     `budget` ends first, what was found is returned, and `down_to` is infinite. A block that streams
     its candidates brings in those that matter, and where they are too many says down to what score
-    its plans are listed.
+    its plans are listed. With `all_within`, the search ends as by the budget once there are more
+    than `most_plans`, or after so many columns tried: for those who want all plans or none.
     """
     bound = bound_at(block, relaxation.prices, relaxation.most_gain, count)
     if relaxation.count == count:
@@ -66,7 +68,7 @@ def plans_above(
     slack = relaxation.slack(block)
     columns = np.flatnonzero(slack <= bound - down_to + HAIR)
     cover = _Cover(block, columns, slack[columns], count)
-    listed = cover.best(bound, down_to, most_plans, budget or Budget())
+    listed = cover.best(bound, down_to, most_plans, budget or Budget(), all_within)
     return replace(listed, complete=listed.complete and down_to == least)
 
 
@@ -99,17 +101,22 @@ class _Cover:
         self._picked = np.zeros(count, dtype=np.int64)
         self._level = np.zeros(1, dtype=np.int64)
 
-    def best(self, bound: float, least: float, most_plans: int, budget: Budget) -> BlockPlans:
+    def best(
+        self, bound: float, least: float, most_plans: int, budget: Budget, all_within: int | None
+    ) -> BlockPlans:
         """Return the best `most_plans` plans worth `least` or more."""
         found: list[BlockPlan] = []
-        down_to, cut = least, False
+        down_to, cut, steps = least, False, 0
         while self._level[0] >= 0 and not budget.over:
             found += self._some(bound - down_to + HAIR, down_to - HAIR, 2 * most_plans)
+            steps += MOST_STEPS
+            if all_within is not None and (len(found) > most_plans or steps > all_within):
+                break
             if len(found) > most_plans:
                 found = sorted(found, key=_best_first)[:most_plans]
                 down_to, cut = found[-1][1], True
         plans = tuple(sorted(found, key=_best_first))
-        if self._level[0] >= 0:
+        if self._level[0] >= 0 or len(plans) > most_plans:
             return BlockPlans(plans, False, np.inf)
         return BlockPlans(plans, not cut, down_to)
 

@@ -7,7 +7,7 @@ that the other blocks can score with a number of clusters that fits, reaches the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +16,11 @@ from solvers.block_plans import HAIR, plans_above
 from solvers.budget import Budget
 from solvers.search import BlockSearch
 
-MOST_PLANS = 200_000
+MOST_PLANS = 100_000
 """Plans of one block at one number of clusters, beyond which they are not all listed."""
+
+MOST_STEPS = 3 * 10**8
+"""Candidates tried in listing them, beyond which the search gives up: some seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,26 +55,40 @@ def near_best(
 ) -> NearBest | None:
     """Return all plans of the blocks that a national plan worth `threshold` could be made of.
 
-    None where a block has more than `most_plans` of them at one number of clusters, or the budget
-    ends first.
+    None where a block has more than `most_plans` of them at one number of clusters, or is too wide
+    a field to search, or the budget ends first.
     """
     if not _settle(searches, national, threshold, budget):
         return None
     tables = [search.bounds() for search in searches]
     rests = best_of_the_others(tables, *national)
-    blocks = []
-    for search, table, rest in zip(searches, tables, rests, strict=True):
-        plans, counts, values = [], [], []
-        for count in _mattering(table, rest, threshold):
-            relaxation, least = search.relaxation(count), threshold - float(rest[count])
-            listed = plans_above(search.block, relaxation, count, least, most_plans, budget)
-            if not listed.complete:
-                return None
-            plans += [columns for columns, _ in listed.plans]
-            values += [value for _, value in listed.plans]
-            counts += [count] * len(listed.plans)
-        blocks.append(BlockOptions(tuple(plans), np.array(counts, dtype=int), np.array(values)))
-    return NearBest(threshold, national, tuple(blocks))
+    found: dict[int, BlockOptions] = {}
+    for b in sorted(range(len(searches)), key=lambda b: -len(searches[b].block)):
+        counts = _mattering(tables[b], rests[b], threshold)
+        least = {count: threshold - float(rests[b][count]) for count in counts}
+        options = _options(searches[b], least, most_plans, budget)
+        if options is None:
+            return None  # the largest come first, so that this is known soon
+        found[b] = options
+    return NearBest(threshold, national, tuple(found[b] for b in range(len(searches))))
+
+
+def _options(
+    search: BlockSearch, least: Mapping[int, float], most_plans: int, budget: Budget
+) -> BlockOptions | None:
+    """Return all plans of a block worth so much or more at each number of clusters, or none."""
+    plans: list[tuple[int, ...]] = []
+    counts: list[int] = []
+    values: list[float] = []
+    for count, value in least.items():
+        relaxation, limits = search.relaxation(count), (most_plans, budget, MOST_STEPS)
+        listed = plans_above(search.block, relaxation, count, value, *limits)
+        if not listed.complete:
+            return None
+        plans += [columns for columns, _ in listed.plans]
+        values += [value for _, value in listed.plans]
+        counts += [count] * len(listed.plans)
+    return BlockOptions(tuple(plans), np.array(counts, dtype=int), np.array(values))
 
 
 def _settle(

@@ -21,7 +21,9 @@ GRID = 2**14
 """Steps from the best to the least score that still counts."""
 
 WHOLE = 1e6
-"""Counts below this come out of the Fourier transforms with errors far below a half."""
+ROUNDING = 1e-6
+"""Counts come out of the Fourier transforms with relative errors far below `ROUNDING`, and those
+below `WHOLE` with errors far below a half."""
 
 Rounding = Callable[[np.ndarray], np.ndarray]
 
@@ -40,7 +42,9 @@ class PlanCounts:
     def total(self) -> tuple[float, float]:
         """Return numbers that the count of national plans is not below and not above."""
         low, high = (self._number(rounding) for rounding in (np.ceil, np.floor))
-        return low, high
+        if high < WHOLE:
+            return float(np.rint(low)), float(np.rint(high))
+        return float(np.floor(low * (1 - ROUNDING))), float(np.ceil(high * (1 + ROUNDING)))
 
     def parts(self) -> tuple[np.ndarray, ...]:
         """Return by block float64 (plans,): in how many national plans, about, each of its is."""
@@ -60,8 +64,7 @@ class PlanCounts:
         whole = np.ones((1, 1))
         for b in range(len(self._near.blocks)):
             whole = _both(whole, self._table(b, rounding))
-        found = self._upright(self._window(whole, sum(self._first))).sum()
-        return float(np.rint(found) if found < WHOLE else found)
+        return float(self._upright(self._window(whole, sum(self._first))).sum())
 
     def _in_how_many(self, b: int, others: np.ndarray) -> np.ndarray:
         """Return in how many plans each of block b's is, given those of the others."""

@@ -144,7 +144,7 @@ class Labels:
                     continue
                 sides = {a: 1, b: -1}
                 ahead = {
-                    i: sides[home[p]] * people[p]
+                    i: sides.get(home[p], 0) * people[p]
                     for i, p in enumerate(self.region.pcts)
                     if (i, r) in self.x and i in pools[a] & pools[b]
                 }

@@ -8,11 +8,13 @@ from itertools import combinations
 from math import ceil, fsum
 
 import networkx as nx
+import numpy as np
 
 from modelling.case import Case
 from modelling.linear import (
     Connected,
     Counts,
+    PairScore,
     Pools,
     ScoreTerm,
     Statement,
@@ -72,6 +74,13 @@ class Region:
     def value(self, clusters: Iterable[Sequence[str]]) -> float:
         """Return the weighted score of some clusters, without the objectives' constants."""
         return fsum(value_of(cluster, self.terms, self.case) for cluster in clusters)
+
+    @property
+    def ceiling(self) -> float:
+        """What no plan could score even if every pair that is worth something shared a cluster."""
+        at = [self.case.index[p] for p in self.pcts]
+        pairs = (t.weights[np.ix_(at, at)] for t in self.terms if isinstance(t, PairScore))
+        return float(sum(np.maximum(weights, 0.0).sum() for weights in pairs))
 
     def sha_of(self, cluster: Iterable[str]) -> str:
         """Return the SHA that the cluster counts for (see `modelling.linear.Pools`)."""

@@ -56,7 +56,7 @@ class LabellingSearch:
         self._found: dict[int, Labelled] = {}
         self._bounds = np.full(len(region.pcts) + 1, -np.inf)
         low, high = region.count_range
-        self._bounds[low : high + 1] = np.inf
+        self._bounds[low : high + 1] = region.ceiling
 
     def bounds(self) -> np.ndarray:
         """Return float64 (pcts + 1,): what no plan of k clusters can exceed, for each k."""

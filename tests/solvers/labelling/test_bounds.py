@@ -64,7 +64,7 @@ def test_prices_that_are_wrong_give_a_bound_all_the_same(case, rng):
             assert search.bounds()[count] >= value - 1e-9
 
 
-def test_without_prices_nothing_is_bounded(monkeypatch):
+def test_without_prices_the_rows_bound_nothing(monkeypatch):
     monkeypatch.setattr("solvers.labelling.dual.row_prices", lambda *_: None)
     found = dual(None, (), "cbc", Budget())
     assert found.bound == found.at(0, 3) == float("inf")
@@ -84,8 +84,9 @@ def test_every_lawful_cluster_is_within_reach_of_the_pct_that_represents_it(case
 
 @settings(thorough, max_examples=25)
 @given(cases(max_pcts=5))
-def test_every_number_of_clusters_that_a_region_can_have_lies_in_its_range(case):
+def test_before_anything_is_solved_no_plan_has_another_count_or_scores_more_than_all_pairs(case):
     judge = Judge(case)
     for region in make_regions(case):
-        low, high = region.count_range
-        assert all(low <= count <= high for count in best_by_count(region, judge))
+        bounds = LabellingSearch(region, "highs", Budget()).bounds()
+        for count, value in best_by_count(region, judge).items():
+            assert value - 1e-9 <= bounds[count] <= sum(judge.weights.values()) + 1e-9

@@ -17,6 +17,7 @@ from geodata.files import new_folder, write_text
 from outputs.alternatives_wording import moves_in_words
 from outputs.record import finite, versions
 from outputs.run_folder import safe_name
+from outputs.settled_map import write_settled_map
 from outputs.tables import BYTE_ORDER_MARK, defused, write_plan_csv
 from outputs.wording import TOTAL
 from solvers.alternatives import Alternatives
@@ -73,8 +74,9 @@ def write_alternatives(found: Alternatives, out_dir: Path) -> Path:
     """Write a folder about the alternatives into `out_dir`, whole or not at all; return it.
 
     alternatives.json and scenario.yaml; alternatives.csv, one row a plan; plans/, each plan as
-    `clusters check` and `clusters map` read one; pairs.csv and settled.csv. Tables are UTF-8 with a
-    byte order mark, and cells that a spreadsheet would run are made harmless.
+    `clusters check` and `clusters map` read one; pairs.csv and settled.csv; and a map, settled.html,
+    for a geography with boundaries. Tables are UTF-8 with a byte order mark, and cells that a
+    spreadsheet would run are made harmless.
     """
     record = json.dumps(alternatives_record(found), indent=2, ensure_ascii=False, allow_nan=False)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
@@ -90,6 +92,8 @@ def write_alternatives(found: Alternatives, out_dir: Path) -> Path:
             write_plan_csv(folder / "plans" / f"{number:0{width}}.csv", item.plan, found.geography)
         _write(folder / "pairs.csv", [PAIRS, *_pair_rows(found)])
         _write(folder / "settled.csv", [SETTLED, *_settled_rows(found)])
+        if found.geography.boundaries is not None:
+            write_settled_map(folder / "settled.html", found)
     return target
 
 

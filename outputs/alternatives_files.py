@@ -74,7 +74,7 @@ def write_alternatives(found: Alternatives, out_dir: Path) -> Path:
     """Write a folder about the alternatives into `out_dir`, whole or not at all; return it.
 
     alternatives.json and scenario.yaml; alternatives.csv, one row a plan; plans/, each plan as
-    `clusters check` and `clusters map` read one; pairs.csv and settled.csv; and a map, settled.html,
+    `clusters check` and `clusters map` read one; pairs.csv, settled.csv, and the map settled.html
     for a geography with boundaries. Tables are UTF-8 with a byte order mark, and cells that a
     spreadsheet would run are made harmless.
     """

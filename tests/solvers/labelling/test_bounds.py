@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pulp
 import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
@@ -90,3 +91,16 @@ def test_before_anything_is_solved_no_plan_has_another_count_or_scores_more_than
         bounds = LabellingSearch(region, "highs", Budget()).bounds()
         for count, value in best_by_count(region, judge).items():
             assert value - 1e-9 <= bounds[count] <= sum(judge.weights.values()) + 1e-9
+
+
+@pytest.mark.parametrize("price", [2.0, -2.0])
+@pytest.mark.parametrize("least", [True, False], ids=["least", "most"])
+def test_a_price_of_the_wrong_sign_counts_for_nothing(monkeypatch, price, least):
+    """The best is 1, and the row, slack by a lot, would be made to say less."""
+    monkeypatch.setattr("solvers.labelling.dual.row_prices", lambda *_: [price])
+    problem = pulp.LpProblem("one", pulp.LpMaximize)
+    v = pulp.LpVariable("v", 0, 1)
+    row = v >= -5 if least else v <= 5
+    problem += 1 * v
+    problem += row
+    assert dual(problem, [row], "cbc", Budget()).bound == 1.0

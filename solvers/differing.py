@@ -22,8 +22,10 @@ from solvers.budget import Budget
 from solvers.near_best import NearBest, near_best
 from solvers.plans_in_order import TIE_DIGITS, RankedPlan
 from solvers.search import BlockSearch
+from solvers.streaming.block import StreamedBlock
 
 GROWTH = 1.5
+FAR = 1e3
 FIRST_REACH = 1e-3
 """How far below the best the search for differing plans begins."""
 
@@ -55,7 +57,7 @@ def differing_plans(
     Each is the best of all plans that differ from every plan before it in `differ` PCTs or more.
     """
     blocks = [search.block for search in searches]
-    worst = sum(len(b.pcts) * min(0.0, float(b.value.min(initial=0.0))) for b in blocks) - 1.0
+    worst = sum(map(_worst, blocks))
     chosen, reach = [best], FIRST_REACH * (1.0 + abs(best.value))
     while len(chosen) < count:
         down_to = max(least, worst, best.value - reach)
@@ -69,6 +71,13 @@ def differing_plans(
             break
         reach *= GROWTH
     return Differing(tuple(chosen), len(chosen) < count, False)
+
+
+def _worst(block: Block) -> float:
+    """Return what no plan of the block scores less than."""
+    if isinstance(block, StreamedBlock):
+        return -FAR  # its candidates are not all known
+    return len(block.pcts) * min(0.0, float(block.value.min(initial=0.0))) - 1.0
 
 
 def _extend(

@@ -93,7 +93,7 @@ def main() -> None:
             row, same = compare(name, case, solver)
             table.add_row(*row)
             agreed &= same
-    Console(width=140).print(table)
+    Console(width=170).print(table)
     sys.exit(0 if agreed else 1)
 
 

@@ -96,8 +96,9 @@ class Score:
     def _evenness(self, term: EvennessScore, name: int) -> Iterator[pulp.LpAffineExpression]:
         """Yield for each cluster its credit: most - scale |total - target|, 0 for no cluster."""
         scale = UNITS * term.scale
-        whole = sum(term.amounts[p] for p in self._labels.region.pcts)
-        most = scale * max(term.target, whole - term.target)
+        every = [term.amounts[p] for p in self._labels.region.pcts]
+        low, high = sum(min(0.0, a) for a in every), sum(max(0.0, a) for a in every)
+        most = scale * max(term.target - low, high - term.target)
         self._by_cluster -= most
         for r in self._labels.roots:
             amounts = [scale * a for a in self._labels.amounts(term.amounts, r)]

@@ -1,14 +1,18 @@
 """The rows of the labelling model hold for a plan exactly where the rules do."""
 
+from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from brute_force import Judge
 from small_maps import COLUMN, CONSORTIA, make_geography
 from small_scenarios import make_scenario
 
 from modelling.case import Case
-from solvers.labelling import make_regions
+from modelling.linear import EvennessScore, PairScore
+from solvers.budget import Budget
+from solvers.labelling import LabellingSearch, make_regions
 from solvers.labelling.model import Labels
 from solvers.labelling.reach import reach
 
@@ -90,3 +94,26 @@ def test_pcts_represent_clusters_in_the_order_of_their_residents():
     assert region.pcts == ("B", "C", "A")
     columns = [region.column(["A", "B"]), region.column(["C"])]
     assert list(region.members(columns)) == [("all areas", ("A", "B")), ("all areas", ("C",))]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pairs_and_amounts_below_0_are_scored_like_any_other(seed):
+    rng = np.random.default_rng(seed)
+    w = rng.uniform(-1, 1, (5, 5))
+    terms = (
+        PairScore(w + w.T),
+        EvennessScore(dict(zip(PCTS, rng.uniform(-3, 3, 5), strict=True)), 0.5, 0.7),
+    )
+    (region,) = make_regions(Case.of(make_scenario({"size": {"max": 3}}), MAP))
+    region = replace(region, terms=terms)
+    search = LabellingSearch(region, "highs", Budget())
+    judge = Judge(region.case)
+    best = {}
+    for plan in judge.partitions(tuple(PCTS)):
+        best[len(plan)] = max(region.value(plan), best.get(len(plan), -np.inf))
+    for count, value in best.items():
+        search.relax(count)
+        assert search.bounds()[count] >= value - 1e-9
+        search.settle(count)
+        assert search.settled(count)
+        assert search.values()[count] == pytest.approx(value, abs=1e-9)

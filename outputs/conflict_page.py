@@ -11,7 +11,7 @@ from geodata.files import write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.assets import environment
-from outputs.conflicts import note_of
+from outputs.conflicts import how_many, note_of
 from outputs.map_data import MapData, map_data
 from outputs.map_page import page_code
 from outputs.shapes import WGS84, boundaries
@@ -19,6 +19,8 @@ from outputs.shapes import WGS84, boundaries
 if TYPE_CHECKING:
     from solvers.conflict import Conflict
     from solvers.outcome import Outcome
+
+TITLES = {"cluster_borders": "What is concerned", "cluster_names": "Names of what is concerned"}
 
 WITHOUT = "#EE8866"
 NAMED = "#EEDD88"
@@ -62,6 +64,7 @@ def write_conflict_map(path: Path, outcome: Outcome) -> bool:
         "title": outcome.scenario.title or outcome.scenario.name,
         "geography": outcome.geography,
         "conflicts": outcome.conflicts,
+        "how_many": how_many(outcome.conflicts),
         "note_of": note_of,
         "places": {cluster.id: k for k, cluster in enumerate(data.clusters)},
         "names": outcome.geography.short_names,
@@ -69,7 +72,7 @@ def write_conflict_map(path: Path, outcome: Outcome) -> bool:
         "used": set(colours.values()),
     }
     page = environment().get_template("conflict.html")
-    write_text(path, page.render(words | page_code(data)))
+    write_text(path, page.render(words | page_code(data, TITLES)))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.padding import Padding
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from solvers.conflict import Conflict, Member, Remedy
+
+
+def how_many(conflicts: Sequence[Conflict]) -> str:
+    """Return that there are several conflicts and each needs a change, "" where there is one."""
+    if len(conflicts) < 2:
+        return ""
+    return f"There are {len(conflicts)} separate conflicts; each of them has to be resolved."
 
 
 def conflict_lines(conflict: Conflict) -> Iterator[RenderableType]:
@@ -25,7 +32,9 @@ def conflict_lines(conflict: Conflict) -> Iterator[RenderableType]:
         yield _item(f"{member.part.words}{unsure}")
     works = [r for r in conflict.remedies if r.scenario is not None]
     if works:
-        yield _line("Any one of these changes is enough:" if len(works) > 1 else "What helps:")
+        yield _line(
+            "Any one of these changes resolves it:" if len(works) > 1 else "What resolves it:"
+        )
     for remedy in works:
         yield _item(f"{remedy.order}{note_of(remedy)}")
     for remedy in conflict.remedies:

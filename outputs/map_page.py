@@ -82,13 +82,13 @@ def _called(element: E, name: str) -> E:
     return element
 
 
-def _map(data: MapData) -> folium.Map:
+def _map(data: MapData, titles: Mapping[str, str]) -> folium.Map:
     """Return the folium map with its layers and no links to anything on the network."""
     chart = _called(folium.Map(tiles=None, zoom_snap=0.1, min_zoom=5, max_zoom=14), "plan")
     chart.default_js, chart.default_css = [], []
     layers: dict[str, Element] = {
         key: _called(folium.FeatureGroup(name=title), key)
-        for key, title in LAYERS.items()
+        for key, title in {**LAYERS, **titles}.items()
         if key != "flow_edges" or data.page["flowEdges"]
     }
     background = "Background map (needs the internet)"
@@ -104,10 +104,10 @@ def _map(data: MapData) -> folium.Map:
     return chart
 
 
-def _scripts(data: MapData) -> tuple[str, str]:
+def _scripts(data: MapData, titles: Mapping[str, str]) -> tuple[str, str]:
     """Return the map's place in the page and the script that fills it, as folium writes them."""
     figure = Figure()
-    _map(data).add_to(figure)
+    _map(data, titles).add_to(figure)
     figure.render()
     script = "\n".join((own("names.js"), own("map.js"), figure.script.render()))
     return figure.html.render(), script
@@ -151,9 +151,12 @@ def _legend(data: MapData) -> dict[str, Any]:
     }
 
 
-def page_code(data: MapData) -> dict[str, Any]:
-    """Return the page's data, style and scripts, and the policy that lets no other script run."""
-    place, script = _scripts(data)
+def page_code(data: MapData, titles: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the page's data, style and scripts, and the policy that lets no other script run.
+
+    `titles` are other titles than those of `LAYERS`, by layer.
+    """
+    place, script = _scripts(data, titles or {})
     leaflet = leaflet_js()
     return {
         "data": data.page,

@@ -17,7 +17,7 @@ from geodata.words import counted
 from modelling.case import Case
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
-from outputs.conflicts import conflict_lines
+from outputs.conflicts import conflict_lines, how_many
 from outputs.stages import stage_sentences
 from outputs.wording import (
     TOTAL,
@@ -110,6 +110,8 @@ def _proof(outcome: Outcome) -> Iterator[RenderableType]:
         gap = "unknown" if outcome.gap is None else f"{outcome.gap:.2g}"
         yield Text(f"Scores {outcome.objective:.6f}; gap {gap}; solver {outcome.solver}.")
     yield from map(Text, engine_sentences(outcome.engines, outcome.candidates))
+    if how_many(outcome.conflicts):
+        yield Text(how_many(outcome.conflicts))
     for conflict in outcome.conflicts:
         yield from conflict_lines(conflict)
     for reason in () if outcome.conflicts else outcome.reasons:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from math import ceil, floor, inf
+from typing import Any
 
+import networkx as nx
 import numpy as np
 import pulp
 
 from modelling.case import Case
-from modelling.linear import Apart, Connected, NoLinearForm, Statement, Total
+from modelling.linear import Apart, Connected, NoLinearForm, Statement, Together, Total
 from modelling.rules.base import Rule
 
 Sets = set[frozenset[str]]
@@ -43,6 +45,22 @@ def impossible(case: Case) -> bool:
     return low > national[1] or high < national[0]
 
 
+def groups_of(case: Case) -> Iterator[tuple[str, ...]]:
+    """Yield SHAs that share PCTs or have PCTs that stay together; all in one without boundaries."""
+    pools = case.search().pools
+    if case.scenario.rules.sha_boundaries is None:
+        yield case.shas
+        return
+    links = nx.Graph()
+    links.add_nodes_from(pools)
+    links.add_edges_from((a, b) for a in pools for b in pools if set(pools[a]) & set(pools[b]))
+    home = case.geography.sha_of
+    tied = (s for s in said_of_clusters(case) if isinstance(s, Together))
+    links.add_edges_from((home[pair.a], home[pair.b]) for pair in tied)
+    for group in sorted(nx.connected_components(links), key=min):
+        yield tuple(sorted(group))
+
+
 def pools_of(case: Case) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Yield for each SHA the PCTs that its clusters may hold, and those that no other's may."""
     pools = case.search().pools
@@ -55,9 +73,18 @@ def said_of_clusters(case: Case) -> list[Statement]:
     """Return what the rules that have a linear form say."""
     said: list[Statement] = []
     for rule in case.scenario.rules.active():
-        key = ("said linearly", rule.name, rule.model_dump_json())
-        said += case.once(key, partial(_said, rule, case))
+        said += _cached(rule, case)
     return said
+
+
+def _cached(rule: Rule, case: Case) -> tuple[Statement, ...]:
+    key = ("said linearly", _written(rule))
+    return case.once(key, partial(_said, rule, case))
+
+
+def _written(rule: Any) -> str:
+    """Return the rule's name and all its parameters."""
+    return f"{rule.name} {rule.model_dump_json()}"
 
 
 def _said(rule: Rule, case: Case) -> tuple[Statement, ...]:
@@ -89,15 +116,33 @@ def least_of(own: Sequence[str], case: Case) -> int:
 
 def most_of(pool: Sequence[str], case: Case) -> int:
     """Return how many clusters the PCTs can hold at most."""
+    plain = plainly_most(pool, case)
+    bounding = [r for r in case.scenario.rules.active() if _bounds_sets(r, case)]
+    key = ("packed", tuple(pool), *map(_written, bounding))
+    return min(plain, case.once(key, partial(_packed_at_most, pool, case)))
+
+
+def plainly_most(pool: Sequence[str], case: Case) -> int:
+    """Return how many clusters the PCTs can hold at most, by arithmetic alone."""
     most = len(pool)
     for total in _totals(case):
         if total.least > 0:
             held = sum(total.amounts.get(p, 0.0) for p in pool)
             most = min(most, floor(held / total.least + HAIR), paired(pool, total))
-            sets = _reaching(pool, total, case)
-            if sets is not None:
-                most = min(most, _packed(sets))
     return most
+
+
+def _packed_at_most(pool: Sequence[str], case: Case) -> int:
+    """Return how many sets that reach the least of some total can be disjoint."""
+    found = (_reaching(pool, total, case) for total in _totals(case) if total.least > 0)
+    return min((_packed(sets) for sets in found if sets is not None), default=len(pool))
+
+
+def _bounds_sets(rule: Rule, case: Case) -> bool:
+    """Whether `_reaching` looks at what the rule says."""
+    said = _cached(rule, case)
+    paired_or_joined = any(isinstance(s, Apart | Connected) for s in said)
+    return paired_or_joined or bool(totals_of(said))
 
 
 def paired(pool: Sequence[str], total: Total) -> int:

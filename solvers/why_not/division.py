@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
@@ -31,6 +32,8 @@ class Numbers:
         low, high = block.count_range
         self.known = np.full(len(block.pcts) + 1, NO)
         self.known[low : high + 1] = UNKNOWN
+        self.size = len(block.pcts)
+        self.shas = block.shas
 
     def settle(self, count: int) -> None:
         """Find out about that number, and what its proof says of others."""
@@ -53,31 +56,40 @@ class Numbers:
         else:
             self.known[count] = NO if search.settled(count) else OPEN
 
-    def ends(self) -> tuple[int, int] | None:
-        """Return the least and the most clusters possible, None if there are none."""
-        found = []
-        for order in (1, -1):
-            while True:
-                open_ = np.flatnonzero(self.known != NO)[::order]
-                if not len(open_):
-                    return None
-                if self.known[open_[0]] != UNKNOWN:
-                    found.append(int(open_[0]))
-                    break
-                self.settle(int(open_[0]))
-        return found[0], found[1]
+
+class Counted(Protocol):
+    """Anything that finds out into how many clusters its PCTs can be divided."""
+
+    size: int
+    shas: tuple[str, ...]
+    known: np.ndarray
+
+    def settle(self, count: int) -> None:
+        """Find out about that number."""
 
 
-def divides(blocks: Sequence[Numbers], national: tuple[int, int], budget: Budget) -> bool | None:
+def end_of(numbers: Counted, most: bool) -> int | None:
+    """Return the most (or the least) clusters possible, None where there are none or not known."""
+    while True:
+        left = np.flatnonzero(numbers.known != NO)
+        if not len(left):
+            return None
+        end = int(left[-1 if most else 0])
+        if numbers.known[end] != UNKNOWN:
+            return end if numbers.known[end] == YES else None
+        numbers.settle(end)
+
+
+def divides(blocks: Sequence[Counted], national: tuple[int, int], budget: Budget) -> bool | None:
     """Return whether all blocks can be divided into as many clusters as that together.
 
     None where that could not be settled.
     """
-    people = [len(numbers.block.pcts) for numbers in blocks]
+    people = [numbers.size for numbers in blocks]
     whole = max(1, sum(people))
     aim = min(max(whole / 3, national[0]), national[1])
     while not budget.over:
-        wishes = [_wishes(n, aim * size / whole) for n, size in zip(blocks, people, strict=True)]
+        wishes = [_wishes(n, aim * n.size / whole, n.size / whole) for n in blocks]
         _, counts = best_combination(wishes, *national)
         if not counts:
             return False
@@ -90,11 +102,14 @@ def divides(blocks: Sequence[Numbers], national: tuple[int, int], budget: Budget
     return None
 
 
-def _wishes(numbers: Numbers, share: float) -> np.ndarray:
-    """Return how gladly each number is taken: known ones first, then those near a fair share."""
+def _wishes(numbers: Counted, share: float, weight: float) -> np.ndarray:
+    """Return how gladly each number is taken: known ones, then those of few PCTs and a fair share.
+
+    `weight` is the share of all PCTs, and `share` what it makes of the clusters.
+    """
     wishes = np.array([WISHES[int(k)] for k in numbers.known])
     far = np.abs(np.arange(len(wishes)) - share) / (1 + len(wishes))
-    return np.where(numbers.known == UNKNOWN, wishes - far, wishes)
+    return np.where(numbers.known == UNKNOWN, wishes - weight - 0.1 * far, wishes)
 
 
 def numbers_of(listed: Iterable[Candidates], case: Case, budget: Budget) -> tuple[Numbers, ...]:

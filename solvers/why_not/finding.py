@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
-import networkx as nx
 import numpy as np
 
 from geodata.problems import InputError
 from modelling import bitsets
 from modelling.candidates import Candidates
 from modelling.case import Case
-from modelling.linear import Together
 from modelling.listing import list_candidates
 from solvers.conflict import Conflict, Member
 from solvers.why_not import bounds
-from solvers.why_not.division import divides, numbers_of, projected
+from solvers.why_not.division import divides, end_of, numbers_of, projected
 from solvers.why_not.members import (
     BOUNDARIES,
     droppable,
@@ -52,7 +50,7 @@ def find(
     `fine` are SHAs that are known to be possible.
     """
     found = False
-    for shas in groups_of(case):
+    for shas in bounds.groups_of(case):
         if set(shas) <= set(fine):
             continue
         on_progress(f"Why not? Looking at {' and '.join(shas)}")
@@ -66,7 +64,7 @@ def find(
 
 def find_in_shas(case: Case, shas: Collection[str], oracle: Oracle) -> Iterator[Conflict]:
     """Yield the conflicts of the groups of SHAs that hold one of these."""
-    for group in groups_of(case):
+    for group in bounds.groups_of(case):
         if set(group) & set(shas):
             yield from _in_group(group, case, oracle)
 
@@ -111,22 +109,6 @@ def _order(member: Member) -> tuple[int, int]:
         return 2, 0
     known = EASIEST_LAST.index(member.rule) + 1 if member.rule in EASIEST_LAST else 0
     return 1, 2 * known + (member.part.path[-1:] == ("min",))
-
-
-def groups_of(case: Case) -> Iterator[tuple[str, ...]]:
-    """Yield SHAs that share PCTs or have PCTs that stay together; all in one without boundaries."""
-    pools = case.search().pools
-    if case.scenario.rules.sha_boundaries is None:
-        yield case.shas
-        return
-    links = nx.Graph()
-    links.add_nodes_from(pools)
-    links.add_edges_from((a, b) for a in pools for b in pools if set(pools[a]) & set(pools[b]))
-    home = case.geography.sha_of
-    tied = (s for s in bounds.said_of_clusters(case) if isinstance(s, Together))
-    links.add_edges_from((home[pair.a], home[pair.b]) for pair in tied)
-    for group in sorted(nx.connected_components(links), key=min):
-        yield tuple(sorted(group))
 
 
 def _in_group(shas: tuple[str, ...], case: Case, oracle: Oracle) -> Iterator[Conflict]:
@@ -206,11 +188,29 @@ def _of_numbers(case: Case, shas: tuple[str, ...], oracle: Oracle) -> Conflict:
     """Return the conflict of the numbers of clusters of these SHAs with the rules."""
     members = [m for m in members_of(case) if not is_count(m) or _here(m, shas)]
 
+    reasons = tuple(_ends(case, oracle)) if tuple(shas) == case.shas else ()
+
     def possible(kept: tuple[Member, ...]) -> bool | None:
         return oracle.possible(with_only(case, kept, shas))
 
     kept, unsure = smallest(members, possible)
-    return Conflict("", kept, (), (), tuple(shas), unsettled=unsure)
+    return Conflict("", kept, (), (), tuple(shas), reasons, unsure)
+
+
+def _ends(case: Case, oracle: Oracle) -> Iterator[str]:
+    """Yield how many clusters each SHA can have under all rules, on the side that is missed."""
+    rule, blocks = case.scenario.rules.cluster_count, oracle.numbers(case)
+    if rule is None or rule.national is None or blocks is None:
+        return
+    oracle.keep_as_strictest(case)
+    for most in (True, False):
+        found = [(" + ".join(n.shas), end_of(n, most)) for n in blocks]
+        total = sum(end for _, end in found if end is not None)
+        missed = total < rule.national[0] if most else total > rule.national[1]
+        if missed and all(end is not None for _, end in found):
+            listed = ", ".join(f"{name} {end}" for name, end in found)
+            how = "can have at most" if most else "need at least"
+            yield f"Under all the rules the SHAs {how}: {listed}; {total} in all"
 
 
 def _here(member: Member, shas: Sequence[str]) -> bool:

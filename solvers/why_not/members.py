@@ -44,6 +44,13 @@ def with_rules(case: Case, rules: dict[str, Any], shas: Sequence[str] | None = N
     return Case(case.scenario.model_copy(update=update), case.geography)
 
 
+def only_shas(case: Case, shas: Sequence[str]) -> Case:
+    """Return the case of those SHAs, with their own numbers of clusters and no number in all."""
+    rule = case.scenario.rules.cluster_count
+    own = {sha: span for sha, span in rule.per_sha.items() if sha in shas} if rule else {}
+    return with_rules(case, {COUNTS: type(rule)(per_sha=own) if own else None}, shas)
+
+
 def is_count(member: Member) -> bool:
     """Whether the member is a number of clusters."""
     return member.rule == COUNTS

@@ -13,9 +13,10 @@ from modelling.rules.sha_boundaries import ShaBoundaries
 from modelling.rules.size import Size
 from solvers.budget import Budget
 from solvers.why_not import bounds
-from solvers.why_not.division import Numbers, divides, numbers_of, projected
+from solvers.why_not.division import Counted, divides, numbers_of, projected
 from solvers.why_not.homes import homes
-from solvers.why_not.members import with_rules
+from solvers.why_not.members import only_shas, with_rules
+from solvers.why_not.regions import Region
 from solvers.why_not.witness import greedy_plan
 
 MOST_LISTED = 3_000_000
@@ -37,7 +38,8 @@ class Oracle:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self._known: dict[str, bool | None] = {}
-        self._numbers: dict[str, tuple[Numbers, ...] | None] = {}
+        self._numbers: dict[str, tuple[Counted, ...] | None] = {}
+        self._strictest: dict[tuple[str, ...], Region] = {}
 
     def housed(self, needed: Sequence[str], case: Case) -> bool | None:
         """Return whether each of these PCTs can be in exactly one lawful cluster.
@@ -57,19 +59,36 @@ class Oracle:
             self._known[key] = self._possible(case)
         return self._known[key]
 
-    def numbers(self, case: Case, cap: int = MOST_LISTED) -> tuple[Numbers, ...] | None:
+    def numbers(self, case: Case, cap: int = MOST_LISTED) -> tuple[Counted, ...] | None:
         """Return the blocks of the case, None if they have too many clusters to list."""
-        count = case.scenario.rules.cluster_count
-        per_sha = count.model_copy(update={"national": None}) if count else None
-        key = _key(with_rules(case, {"cluster_count": per_sha}), (), cap)
-        if key not in self._numbers:
-            try:
-                listed = list_candidates(case, cap)
-                found = numbers_of(listed, case, self.budget)
-                self._numbers[key] = found
-            except InputError:
-                self._numbers[key] = None
-        return self._numbers[key]
+        found: list[Counted] = []
+        for shas in bounds.groups_of(case):
+            part = only_shas(case, shas)
+            key = _key(part, (), cap)
+            if key not in self._numbers:
+                self._numbers[key] = self._group(part, cap)
+            blocks = self._numbers[key]
+            if blocks is None:
+                return None
+            found += blocks
+        return tuple(found)
+
+    def keep_as_strictest(self, case: Case) -> None:
+        """Take the case for one that is stricter than whatever else is asked about."""
+        for numbers in self.numbers(case) or ():
+            if isinstance(numbers, Region):
+                self._strictest[numbers.shas] = numbers
+
+    def _group(self, case: Case, cap: int) -> tuple[Counted, ...] | None:
+        """Return the blocks of SHAs that belong together."""
+        if len(case.shas) == 1 and case.scenario.rules.sha_boundaries is not None:
+            stricter = self._strictest.get(case.shas) if cap == MOST_LISTED else None
+            only: Counted = Region(case, self.budget, cap, stricter)
+            return (only,)
+        try:
+            return numbers_of(list_candidates(case, cap), case, self.budget)
+        except InputError:
+            return None
 
     def _housed(self, needed: Sequence[str], case: Case) -> bool | None:
         if self.budget.over:
@@ -94,12 +113,11 @@ class Oracle:
             return None
         if bounds.impossible(case):
             return False
-        if self._small(case):
-            return True
         blocks = self.numbers(case)
-        if blocks is None:
-            return True if greedy_plan(case) else None
-        return divides(blocks, national_of(case), self.budget)
+        answer = None if blocks is None else divides(blocks, national_of(case), self.budget)
+        if answer is None and (self._small(case) or greedy_plan(case)):
+            return True
+        return answer
 
     def _small(self, case: Case) -> bool:
         """Whether the case is possible with small clusters inside SHAs, which are soon listed."""

@@ -11,8 +11,8 @@ from modelling.loosening import Change, Ladder
 from solvers.conflict import Conflict, Member, Remedy
 from solvers.why_not import bounds
 from solvers.why_not.division import divides
-from solvers.why_not.finding import find_in_shas, groups_of
-from solvers.why_not.members import COUNTS, droppable, is_count, with_rules
+from solvers.why_not.finding import find_in_shas
+from solvers.why_not.members import BOUNDARIES, droppable, is_count, only_shas, with_rules
 from solvers.why_not.oracle import Oracle, national_of
 from solvers.why_not.words import lowered, worded
 
@@ -154,16 +154,8 @@ def _here(conflict: Conflict, variant: Case) -> Case:
     """Return the case of the SHAs concerned: all of them where the national number is."""
     if any(is_count(m) and m.part.path[0] == "national" for m in conflict.members):
         return variant
-    groups = (g for g in groups_of(variant) if set(g) & set(conflict.shas))
-    return _only(variant, sorted({sha for group in groups for sha in group}))
-
-
-def _only(variant: Case, shas: Sequence[str]) -> Case:
-    """Return the case of those SHAs, with their own numbers of clusters."""
-    rule = variant.scenario.rules.cluster_count
-    own = {sha: span for sha, span in rule.per_sha.items() if sha in shas} if rule else {}
-    kept = type(rule)(per_sha=own) if own else None
-    return with_rules(variant, {COUNTS: kept}, shas)
+    groups = (g for g in bounds.groups_of(variant) if set(g) & set(conflict.shas))
+    return only_shas(variant, sorted({sha for group in groups for sha in group}))
 
 
 def _whole(conflict: Conflict, variant: Case, case: Case, oracle: Oracle) -> bool | None:
@@ -175,7 +167,7 @@ def _whole(conflict: Conflict, variant: Case, case: Case, oracle: Oracle) -> boo
     here = _here(conflict, variant)
     if here is variant or (here.shas == case.shas):
         return oracle.possible(variant)
-    rest = _only(case, [sha for sha in case.shas if sha not in here.shas])
+    rest = only_shas(case, [sha for sha in case.shas if sha not in here.shas])
     numbers, before = oracle.numbers(here), oracle.numbers(rest)
     if numbers is None or before is None:
         return None
@@ -194,7 +186,8 @@ def _none(
     if not ladder.rungs:
         said = f"doing without this alone does not help: {member.part.words}"
     note = ""
-    if conflict.needed and not others and droppable(member, conflict.members):
+    told = conflict.needed and not others and member.rule != BOUNDARIES
+    if told and droppable(member, conflict.members):
         without = _changed(member, _without(member, rule, case), case)
         left = next(find_in_shas(without, conflict.shas, oracle), None)
         note = "" if left is None else f"without it, {_in_short(left, without)}"

@@ -29,7 +29,7 @@ def worded(conflict: Conflict, case: Case) -> Conflict:
         why = tuple(_tried(conflict, case)) if len(conflict.needed) == 1 else ()
     else:
         said = _numbers(conflict, case)
-        why = tuple(_arithmetic(conflict, case))
+        why = tuple(_arithmetic(conflict, case)) or conflict.reasons
     return replace(conflict, headline=said, reasons=why)
 
 
@@ -48,7 +48,7 @@ def sentences(conflict: Conflict) -> Iterator[str]:
         yield f"There are too many clusters to say whether this is needed for it: {unsure}."
     works = [r for r in conflict.remedies if r.scenario is not None]
     if works:
-        yield "To make it possible, change one thing:" if len(works) > 1 else "What would help:"
+        yield "Any one of these changes resolves it:" if len(works) > 1 else "What resolves it:"
     for remedy in works:
         note = f" ({remedy.note})" if remedy.note else ""
         if remedy.whole is None and not remedy.note:
@@ -69,10 +69,11 @@ def _no_home(conflict: Conflict, case: Case) -> str:
         each = ", each by itself" if also else ""
         return f"No lawful cluster can hold {_or(named)}{each}"
     if len(conflict.needed) <= MOST_NAMED:
-        return f"{_and([case.named([p]) for p in conflict.needed])} cannot all be in a cluster"
+        named = _and([case.named([p]) for p in conflict.needed])
+        return f"{named} cannot each have a lawful cluster at the same time"
     return (
-        f"{counted(len(conflict.needed), 'PCT')} of {_and(conflict.shas)} cannot all be in a "
-        f"cluster: {case.named(conflict.needed)}"
+        f"{counted(len(conflict.needed), 'PCT')} of {_and(conflict.shas)} cannot each have a "
+        f"lawful cluster at the same time: {case.named(conflict.needed)}"
     )
 
 
@@ -83,11 +84,11 @@ def _tried(conflict: Conflict, case: Case) -> Iterator[str]:
     graphs = [s.graph for s in bounds.said_of_clusters(strict) if isinstance(s, Connected)]
     alone = _breach((pct,), strict)
     beside = sorted(graphs[0][pct]) if graphs else []
+    if alone:
+        yield f"By itself, {alone}"
     if graphs and not beside:
         joined = next(m.part.words for m in conflict.members if m.rule == "contiguity")
         yield f"No other PCT can join {case.named([pct])}: {joined}"
-    if alone:
-        yield f"By itself, {alone}"
     if len(beside) <= MOST_NEIGHBOURS:
         for other in beside:
             breach = _breach((pct, other), strict)

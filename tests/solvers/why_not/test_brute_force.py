@@ -14,7 +14,7 @@ from solvers.outcome import Outcome, Status
 from solvers.why_not.members import droppable, with_only, with_rules
 
 thorough = settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -61,7 +61,7 @@ def without(members: Sequence[Member], gone: Member) -> list[Member]:
 
 
 @thorough
-@given(cases(min_pcts=3))
+@given(cases(min_pcts=3, max_pcts=6))
 def test_a_conflict_is_impossible_and_is_not_without_any_one_of_its_members_or_pcts(case):
     conflicts = impossible(case).conflicts
     assert conflicts
@@ -98,7 +98,7 @@ def smaller_changes(remedy: Remedy, conflict: Conflict, case: Case) -> Iterator[
 
 
 @thorough
-@given(cases(min_pcts=3))
+@given(cases(min_pcts=3, max_pcts=6))
 def test_a_remedy_makes_the_scenario_possible_and_no_smaller_change_to_the_same_member_does(case):
     conflicts = impossible(case).conflicts
     for conflict in conflicts:
@@ -108,4 +108,4 @@ def test_a_remedy_makes_the_scenario_possible_and_no_smaller_change_to_the_same_
                 assert has_plan(Case(remedy.scenario, case.geography)), remedy.order
             if len(conflicts) == 1:
                 assert not any(map(has_plan, smaller_changes(remedy, conflict, case)))
-            assert bool(remedy.scenario) != ("alone helps" in remedy.order)
+            assert bool(remedy.scenario) != (" alone " in remedy.order)

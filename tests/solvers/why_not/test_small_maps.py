@@ -1,0 +1,91 @@
+"""What a planner is told of an impossible scenario, and what is said where little is known."""
+
+import pytest
+from small_maps import make_geography
+from small_scenarios import make_scenario
+
+from geodata.geography import Geography
+from modelling.case import Case
+from solvers.budget import Budget
+from solvers.engine import solve
+from solvers.explain import NO_TIME
+from solvers.outcome import Status
+from solvers.why_not.members import shrunk
+from solvers.why_not.oracle import Oracle
+
+
+@pytest.fixture
+def square() -> Geography:
+    """Four PCTs around a square, two in each of two SHAs."""
+    return make_geography(
+        {"A1": 100, "A2": 200, "B1": 300, "B2": 400},
+        [("A1", "A2"), ("B1", "B2"), ("A1", "B1"), ("A2", "B2")],
+        {"A1": "Alpha", "A2": "Alpha", "B1": "Beta", "B2": "Beta"},
+    )
+
+
+def test_a_pct_that_is_too_small_alone_is_named_with_what_would_help(square):
+    outcome = solve(make_scenario({"population": {"min": 150}, "size": {"max": 1}}), square)
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.reasons == (
+        "No lawful cluster can hold A1 Town A1.",
+        "By itself, Town A1 has 100 residents, fewer than 150.",
+        "It takes both of these together: a cluster has at most 1 PCT; a cluster has at least "
+        "150 residents.",
+        "Any one of these changes resolves it:",
+        "Allow clusters of up to 2 PCTs.",
+        "Lower the least residents of a cluster to 0.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "headline", "reason", "remedy"),
+    [
+        ({"national": 5}, "There cannot be 5 clusters", "There are only 4 PCTs", "Ask for 4"),
+        (
+            {"per_sha": {"Beta": 5}},
+            "Beta cannot have 5 clusters",
+            "There are only 2 PCTs",
+            "Ask for 2 clusters in Beta",
+        ),
+        ({"national": 1}, "There cannot be 1 cluster", "The SHAs need at least", "Allow 2"),
+        (
+            {"per_sha": {"Alpha": 2, "Beta": 2}, "national": 3},
+            "The numbers of clusters do not go together",
+            "",
+            "Allow 4 clusters in all",
+        ),
+    ],
+)
+def test_numbers_out_of_reach_are_told_with_the_nearest_that_is_not(
+    square, counts, headline, reason, remedy
+):
+    outcome = solve(make_scenario({"sha_boundaries": {}, "cluster_count": counts}), square)
+    assert outcome.reasons[0].startswith(headline)
+    assert any(reason in said for said in outcome.reasons)
+    assert any(said.startswith(remedy) for said in outcome.reasons)
+
+
+def test_without_time_left_nothing_is_claimed(square):
+    over = Budget()
+    over.stop()
+    scenario = make_scenario({"cluster_count": {"national": 5}})
+    assert Oracle(over).possible(Case.of(scenario, square)) is None
+    outcome = solve(scenario, square)
+    assert outcome.conflicts
+    quiet = solve(scenario, square, why_not=False)
+    assert quiet.status is Status.INFEASIBLE
+    assert quiet.conflicts == ()
+    assert NO_TIME not in outcome.reasons
+
+
+def test_shrinking_keeps_just_what_conflicts():
+    asked = []
+
+    def conflicts(items):
+        asked.append(items)
+        return {3, 7} <= set(items)
+
+    assert shrunk(range(10), conflicts) == (3, 7)
+    assert shrunk((3, 7), conflicts) == (3, 7)
+    assert shrunk((5,), lambda _items: True) == ()

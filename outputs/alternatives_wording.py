@@ -45,7 +45,7 @@ def listing(found: Alternatives) -> Iterator[str]:
         who = "No lawful plan but the best scores" if one else f"{number} lawful plans score"
         yield f"{who[0].upper()}{who[1:]}{_within(found)}."
     yield from _differing(found) if found.differ else _next_best(found)
-    if found.within and not found.over_all:
+    if found.within and not found.over_all and not found.cut_short:
         yield (
             f"There are too many plans within {found.within} to count or to sum up: ask for less, "
             "and it will be said what all of them agree on."

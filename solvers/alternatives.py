@@ -181,6 +181,7 @@ class _Question:
         if self.within and not every:
             self.tell("Counting all plans within the tolerance")
             near = near_best(searches, national_counts(self.case), least, self.budget)
+            cut_short = cut_short or self.budget.over
         total: tuple[float, float] | None = None
         if near is not None:
             counts = PlanCounts(near)

@@ -89,6 +89,8 @@ def test_shares_are_said_to_be_of_the_plans_listed_where_these_are_not_all(ring:
     every = alternatives(make_scenario(RULES), ring, within="5%", count=1)
     assert over_what(every) == "all 3 plans within 5% of the best"
     assert over_what(replace(every, total=(4.0, 6.0))) == "all plans within 5% of the best"
+    wide = " ".join(listing(replace(every, total=None, over_all=False)))
+    assert "There are too many plans within 5% to count or to sum up" in wide
     cut = " ".join(listing(replace(few, cut_short=True)))
     assert cut.endswith("The search was cut short, so there may be more plans like these.")
     assert "there are more" not in cut

@@ -69,8 +69,9 @@ def _ends(found: Frontier) -> Iterator[str]:
         yield f"It scores {number(top[0])} on {first} and {number(top[1])} on {second}."
         return
     yield (
-        f"From one end to the other {first} falls from {number(top[0])} to {number(bottom[0])}, "
-        f"and {second} rises from {number(top[1])} to {number(bottom[1])}."
+        f"From one end to the other the score on {first} falls from {number(top[0])} to "
+        f"{number(bottom[0])}, and that on {second} rises from {number(top[1])} to "
+        f"{number(bottom[1])}."
     )
     hidden = sum(not point.supported for point in found.points)
     if hidden and found.complete:
@@ -87,7 +88,7 @@ def _bought(found: Frontier) -> Iterator[str]:
         bought = found.points[within[-1]].scores[1] - top[1]
         if within[-1] > 0 and bought >= SAME:
             yield (
-                f"Giving up {share:.0%} of the best {first} buys {bought:.3f} of {second} "
+                f"Giving up {share:.0%} of the best score on {first} buys {bought:.3f} on {second} "
                 f"(plan {within[-1] + 1})."
             )
 
@@ -110,15 +111,15 @@ def _against(found: Frontier, plan: Placed, here: int, there: int, title: str, o
         i for i, p in enumerate(found.points) if p.scores[there] >= plan.scores[there] - 1e-9
     ]
     if not as_good:
-        return f"No plan {'here' if found.complete else 'found'} has as much {other}."
+        return f"No plan {'here' if found.complete else 'found'} scores as much on {other}."
     best = max(as_good, key=lambda i: found.points[i].scores[here])
     more = found.points[best].scores[here] - plan.scores[here]
     if abs(more) < SAME:
-        return f"With no less {other}, plan {best + 1} has as much {title}."
+        return f"With no less on {other}, plan {best + 1} scores as much on {title}."
     if more > 0:
-        return f"With no less {other}, plan {best + 1} has {more:.3f} more {title}."
-    less = f"the nearest, plan {best + 1}, has {-more:.3f} less"
-    return f"With no less {other}, no plan here has as much {title}: {less}."
+        return f"With no less on {other}, plan {best + 1} scores {more:.3f} more on {title}."
+    less = f"the nearest, plan {best + 1}, scores {-more:.3f} less"
+    return f"With no less on {other}, no plan here scores as much on {title}: {less}."
 
 
 def shown(found: Frontier, most: int) -> list[Point]:

@@ -22,7 +22,7 @@ from solvers.combination import Progress, national_counts
 from solvers.library import SolverName
 from solvers.pooled_plans import PooledPlans, Totals
 from solvers.undominated import HAIR, corners, frontier_of, hull
-from solvers.weighing import Weighing, scores_of
+from solvers.weighing import Weighing, ceiling, scores_of
 
 MOST_PLANS = 50_000
 """Plans of one block above a level, beyond which the level is left for lower ones to come."""
@@ -34,6 +34,9 @@ WORTH_PRUNING = 10_000
 """Columns of a block, from which pruning is worth its time."""
 
 WEIGHINGS_TO_PRUNE_BY = 7
+NEXT_TO_NOTHING = 1e-3
+"""The weight of the other objective at either end."""
+
 FAR = -10.0
 """Below any score: the missing coordinate of the corner beyond either end."""
 
@@ -90,8 +93,7 @@ class FrontierSearch:
 
     def run(self) -> Found:
         """Return the frontier, with what is open where the budget ended first."""
-        for weights in ((1.0, 0.0), (0.0, 1.0)):
-            self._solve(np.array(weights))
+        self._begin()
         last = None
         while True:
             found = self._found()
@@ -109,6 +111,19 @@ class FrontierSearch:
                 self._weighings = {k: self._weighings[k] for k, _ in edges if k in self._weighings}
             for _, edge in edges:
                 self._treat(*edge)
+
+    def _begin(self) -> None:
+        """Find the two ends: the best by one objective, the other deciding between equals."""
+        for first in (1 - NEXT_TO_NOTHING, NEXT_TO_NOTHING):
+            self._solve(np.array([first, 1 - first]))
+        points = self._found().points
+        for end, weights in ((0, np.array([1.0, 0.0])), (-1, np.array([0.0, 1.0]))):
+            asked = dict(zip(self._names, map(float, weights), strict=True))
+            most = ceiling(self._blocks, asked, self._case, self._solver, self._budget)
+            if len(points) and most > points[end] @ weights + HAIR:
+                self._solve(weights)
+            else:
+                self._levels.append(Level(weights, most))
 
     def _found(self) -> Found:
         """Return the frontier of everything in the pool, and where it is open."""

@@ -16,6 +16,12 @@ from solvers.pricing import Pricer
 from solvers.relaxation import Relaxation, bound_at, relax
 
 FIRST_SURVIVORS = 250
+MANY_TIED = 5_000
+"""Columns that could be in the best plan, from which some of them are tried before all are."""
+
+SOME_TIED = (0, 2_000)
+"""How many of these, evenly spread, are tried beside those of the relaxation."""
+
 GRACE_SECONDS = 0.5
 PATCH_SECONDS = 2.0
 PATCH_COLUMNS = 1500
@@ -123,6 +129,8 @@ class BlockSearch:
         reach = _smallest(relaxation.slack(self.block), FIRST_SURVIVORS)
         if count in self._found:
             reach = relaxation.bound - self._found[count].value
+        if self._settled_by_some(relaxation, reach):
+            return
         while not self._budget.over:
             covered = relaxation.bring_in(self.block, reach + TOLERANCE)
             slack = relaxation.slack(self.block)
@@ -142,6 +150,28 @@ class BlockSearch:
                 reach = relaxation.bound - choice.value
             else:
                 reach = max(4 * reach, _smallest(slack, 4 * len(survivors)))
+
+    def _settled_by_some(self, relaxation: Relaxation, reach: float) -> bool:
+        """Try some of the columns where too many tie; return whether their best is the best of all.
+
+        It is when it scores what no plan can exceed, as it often does among so many.
+        """
+        slack = relaxation.slack(self.block)
+        tied = np.flatnonzero(slack <= reach + TOLERANCE)
+        known = np.array(relaxation.columns, dtype=np.int64)
+        known = known[slack[known] <= reach + TOLERANCE]
+        for more in SOME_TIED if len(tied) > MANY_TIED else ():
+            spread = tied[np.linspace(0, len(tied) - 1, more, dtype=np.int64)]
+            columns = np.union1d(known, spread)
+            choice = self._choose(columns, relaxation.count)
+            if choice.columns:
+                proven = choice.value >= relaxation.bound - TOLERANCE
+                self._keep(
+                    relaxation.count, Found(choice.columns, choice.value, proven, len(columns))
+                )
+                if proven:
+                    return True
+        return False
 
     def patch(self, count: int) -> bool:
         """Look for some plan of that count after the time is up: soon, good, and unproven.

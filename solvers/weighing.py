@@ -16,6 +16,7 @@ from solvers.block_plans import plans_above
 from solvers.blocks import Block
 from solvers.budget import Budget
 from solvers.combination import Combined, Progress, combine, national_counts
+from solvers.counts import best_combination
 from solvers.library import SolverName
 from solvers.search import BlockSearch
 from solvers.undominated import HAIR
@@ -52,6 +53,25 @@ class Above:
     count: int
     plans: tuple[tuple[int, ...], ...]
     complete: bool
+
+
+def ceiling(
+    blocks: Sequence[Block], weights: Weights, case: Case, solver: SolverName, budget: Budget
+) -> float:
+    """Return what no national plan is worth more than, by the relaxations alone.
+
+    It costs little where so many plans tie that to choose the best of them would cost much.
+    """
+    scale = sum(weights.values())
+    searches = [BlockSearch(weighed(b, weights), scale, solver, budget) for b in blocks]
+    while not budget.over:
+        bound, counts = best_combination([s.bounds() for s in searches], *national_counts(case))
+        todo = [p for p in zip(searches, counts, strict=bool(counts)) if not p[0].relaxed(p[1])]
+        if not todo:
+            return bound
+        for search, count in todo:
+            search.relax(count)
+    return np.inf
 
 
 class Weighing:

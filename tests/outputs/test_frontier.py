@@ -44,10 +44,10 @@ def test_a_complete_frontier_is_said_to_be_all_there_is_with_its_ends_and_what_a
     assert list(sentences(made())) == [
         "Proven: these 4 plans are all there is to choose from. Every other lawful plan has one "
         "among them that is as good or better in both scores.",
-        "From one end to the other compactness falls from 0.900 to 0.600, and population balance "
-        "rises from 0.500 to 0.900.",
+        "From one end to the other the score on compactness falls from 0.900 to 0.600, and that on "
+        "population balance rises from 0.500 to 0.900.",
         "2 of them are the best for no weights of the two: only a list like this has such plans.",
-        "Giving up 5% of the best compactness buys 0.100 of population balance (plan 2).",
+        "Giving up 5% of the best score on compactness buys 0.100 on population balance (plan 2).",
     ]
 
 
@@ -59,8 +59,8 @@ def test_a_complete_frontier_is_said_to_be_all_there_is_with_its_ends_and_what_a
             [
                 "old scores 0.700 on compactness and 0.550 on population balance, and keeps every "
                 "rule.",
-                "With no less population balance, plan 2 has 0.190 more compactness.",
-                "With no less compactness, plan 3 has 0.100 more population balance.",
+                "With no less on population balance, plan 2 scores 0.190 more on compactness.",
+                "With no less on compactness, plan 3 scores 0.100 more on population balance.",
             ],
         ),
         (
@@ -68,9 +68,9 @@ def test_a_complete_frontier_is_said_to_be_all_there_is_with_its_ends_and_what_a
             [
                 "old scores 0.950 on compactness and 0.650 on population balance, and breaks the "
                 "rules in 1 place.",
-                "With no less population balance, no plan here has as much compactness: the "
-                "nearest, plan 3, has 0.150 less.",
-                "No plan here has as much compactness.",
+                "With no less on population balance, no plan here scores as much on compactness: "
+                "the nearest, plan 3, scores 0.150 less.",
+                "No plan here scores as much on compactness.",
             ],
         ),
         (
@@ -78,8 +78,8 @@ def test_a_complete_frontier_is_said_to_be_all_there_is_with_its_ends_and_what_a
             [
                 "old scores 0.800 on compactness and 0.650 on population balance, and keeps every "
                 "rule.",
-                "With no less population balance, plan 3 has as much compactness.",
-                "With no less compactness, plan 3 has as much population balance.",
+                "With no less on population balance, plan 3 scores as much on compactness.",
+                "With no less on compactness, plan 3 scores as much on population balance.",
             ],
         ),
     ],

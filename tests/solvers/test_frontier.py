@@ -12,7 +12,7 @@ from small_scenarios import cases, joined_cases, make_scenario
 from geodata.problems import InputError
 from modelling.case import Case
 from modelling.scenario import Scenario
-from solvers import frontier_search, moves
+from solvers import frontier_search, moves, search
 from solvers.budget import Budget
 from solvers.engine import EngineError
 from solvers.frontier import between_alone, frontier
@@ -101,6 +101,8 @@ def test_the_points_are_all_where_shas_share_pcts(drawn):
 def test_leaving_out_columns_loses_no_point(drawn):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frontier_search, "WORTH_PRUNING", 0)
+        patch.setattr(search, "MANY_TIED", 1)
+        patch.setattr(search, "SOME_TIED", (0, 3))
         patch.setattr(frontier_search, "WEIGHINGS_TO_PRUNE_BY", 2)
         agrees_with_every_partition(*drawn)
 

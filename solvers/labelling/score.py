@@ -16,9 +16,10 @@ Pair = tuple[int, int, int]
 
 
 class Score:
-    """The objective of a labelling model, in millionths, with all its terms at least 0.
+    """The objective of a labelling model, in millionths.
 
-    A plan of k clusters scores (objective + offset(k)) / UNITS.
+    A plan of k clusters scores (objective + offset(k)) / UNITS. What evenness takes away is counted
+    as credit that is at least 0: of a bound below 0, CBC's log does not tell the sign.
     """
 
     def __init__(self, labels: Labels) -> None:
@@ -91,7 +92,8 @@ class Score:
             if sum(amounts.values()) > total.most:
                 beside = ((j, z.get((min(i, j), max(i, j), r))) for j in held if j not in (i, r))
                 inside = pulp.lpSum(amounts[j] * p for j, p in beside if p is not None)
-                self._labels.add(inside <= (total.most - amounts[i] - amounts[r]) * x[i, r])
+                room = max(0.0, total.most - amounts[i] - amounts[r])
+                self._labels.add(inside <= room * x[i, r])
 
     def _evenness(self, term: EvennessScore, name: int) -> Iterator[pulp.LpAffineExpression]:
         """Yield for each cluster its credit: most - scale |total - target|, 0 for no cluster."""

@@ -12,7 +12,14 @@ from solvers.conflict import Conflict, Member, Remedy
 from solvers.why_not import bounds
 from solvers.why_not.division import divides
 from solvers.why_not.finding import find_in_shas
-from solvers.why_not.members import BOUNDARIES, droppable, is_count, only_shas, with_rules
+from solvers.why_not.members import (
+    BOUNDARIES,
+    droppable,
+    is_count,
+    members_of,
+    only_shas,
+    with_rules,
+)
 from solvers.why_not.oracle import Oracle, national_of
 from solvers.why_not.words import lowered, worded
 
@@ -93,7 +100,7 @@ def _smallest(member: Member, conflict: Conflict, works: Works, case: Case) -> _
         return bounds.impossible(_here(conflict, variant))
 
     found = _climbed(ladder, tried, hopeless) if ladder.nested else _in_turn(ladder, tried)
-    if found is None and droppable(member, conflict.members):
+    if found is None and droppable(member, members_of(case)):
         dropped = Change(_without(member, rule, case), f"do without this: {member.part.words}")
         found = _Found(dropped, True) if tried(dropped) else None
     return found
@@ -187,7 +194,7 @@ def _none(
         said = f"doing without this alone does not help: {member.part.words}"
     note = ""
     told = conflict.needed and not others and member.rule != BOUNDARIES
-    if told and droppable(member, conflict.members):
+    if told and droppable(member, members_of(case)):
         without = _changed(member, _without(member, rule, case), case)
         left = next(find_in_shas(without, conflict.shas, oracle), None)
         note = "" if left is None else f"without it, {_in_short(left, without)}"

@@ -11,7 +11,7 @@ from modelling.case import Case
 from solvers.conflict import Conflict, Member, Remedy
 from solvers.engine import solve
 from solvers.outcome import Outcome, Status
-from solvers.why_not.members import droppable, with_only, with_rules
+from solvers.why_not.members import droppable, members_of, with_only, with_rules
 
 thorough = settings(
     max_examples=15,
@@ -92,7 +92,7 @@ def smaller_changes(remedy: Remedy, conflict: Conflict, case: Case) -> Iterator[
         if remedy.whole and change.words == remedy.order:
             return
         yield with_rules(case, {rule.name: change.rule})
-    if not remedy.whole and droppable(remedy.member, conflict.members):
+    if not remedy.whole and droppable(remedy.member, members_of(case)):
         paths = [p.path for p in rule.parts(case) if p.path != remedy.member.part.path]
         yield with_rules(case, {rule.name: rule.only(paths)})
 

@@ -35,7 +35,7 @@ def terrain_of(pcts: Sequence[str], case: Case) -> Terrain:
         amounts=_amounts([t.amounts for t in totals], pcts),
         least=np.array([t.least for t in totals], dtype=float),
         most=np.array([t.most for t in totals], dtype=float),
-        apart=_related(pcts, ([s.a, s.b] for s in said if isinstance(s, Apart))),
+        apart=_related(pcts, _kept_apart(said, pcts)),
         together=_related(pcts, ([s.a, s.b] for s in said if isinstance(s, Together))),
     )
 
@@ -61,6 +61,17 @@ def worthless(pcts: Sequence[str]) -> Worth:
     """Return a worth of 0 for every cluster."""
     n = len(pcts)
     return Worth(np.zeros((n, n)), np.zeros((0, n)), np.zeros(0), np.zeros(0))
+
+
+def _kept_apart(said: Sequence[object], pcts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that no set holds: a PCT and itself where it must be with one elsewhere."""
+    for statement in said:
+        if isinstance(statement, Apart):
+            yield statement.a, statement.b
+        elif isinstance(statement, Together):
+            here = [p for p in (statement.a, statement.b) if p in pcts]
+            if len(here) == 1:
+                yield here[0], here[0]
 
 
 def _that_bind(said: Sequence[object], pcts: Sequence[str]) -> Iterator[Total]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from small_scenarios import cases
+from small_maps import make_geography
+from small_scenarios import cases, make_scenario
 
 from geodata import load_geography
 from modelling.case import Case
@@ -12,6 +13,7 @@ from modelling.listing import candidates_of
 from modelling.scenario_files import load_scenario
 from solvers.blocks import Block, Prices, make_blocks
 from solvers.choosing import groups
+from solvers.engine import solve
 from solvers.streaming.block import StreamedBlock
 
 quick = settings(
@@ -96,3 +98,13 @@ def test_a_column_keeps_its_number_when_more_are_added():
     assert len(streamed) > 50
     assert list(streamed.members(range(50))) == before
     assert np.array_equal(streamed.value[:50], value)
+
+
+def test_a_pct_that_must_stay_with_one_of_another_sha_is_in_no_streamed_cluster():
+    geography = make_geography(
+        {"A": 3, "B": 2, "C": 1}, [("A", "B")], {"A": "X", "B": "X", "C": "Y"}
+    )
+    rules = {"sha_boundaries": {}, "together": [["A", "C"]]}
+    outcome = solve(make_scenario(rules), geography, cap=0)
+    assert set(outcome.engines.values()) == {"streamed"}
+    assert outcome.status == "infeasible"

@@ -129,7 +129,8 @@ def _unlisted(
     on_progress(f"{names}: too many lawful clusters to list; counting them")
     visited = connected_count(shas[0], case, MOST_STREAMED) if len(shas) == 1 else None
     if visited is None or visited > MOST_STREAMED:
-        on_progress(f"{names}: too many to look through as well; labelling every PCT instead")
+        hint = " (--solver highs is quicker at it)" if solver == "cbc" else ""
+        on_progress(f"{names}: too many to look through as well; labelling PCTs instead{hint}")
         (region,) = (r for r in make_regions(case) if set(r.pools) == set(shas))
         return Chosen(LabellingSearch(region, solver, budget), Engine.LABELLED, (), {})
     on_progress(f"{names}: {visited:,} sets of PCTs are looked through, none is stored")

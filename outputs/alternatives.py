@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -101,7 +102,7 @@ def _by_sha(places: list[Place], found: Alternatives) -> Iterator[RenderableType
         name = known.get(pcts) or called(pcts, found.geography)
         names.setdefault(found.geography.sha_of[pcts[0]], []).append(name)
     for sha in sorted(names):
-        yield Text(f"  {sha}: {'; '.join(sorted(names[sha]))}")
+        yield Padding(Text(f"{sha}: {'; '.join(sorted(names[sha]))}"), (0, 0, 0, 2))
 
 
 def _heading(what: str, shown: int, whole: int, which: str) -> str:

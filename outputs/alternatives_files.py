@@ -43,7 +43,7 @@ def alternatives_record(found: Alternatives) -> dict[str, Any]:
             "differ": found.differ,
             "complete": found.complete,
             "cut_short": found.cut_short,
-            "total": found.total,
+            "total": None if found.total is None else [int(number) for number in found.total],
             "shares_of": "every plan" if found.over_all else "the plans listed",
             "plans": list(_plans(found)),
             "neighbours": [vars(pair) for pair in found.neighbours],

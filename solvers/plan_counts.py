@@ -1,10 +1,10 @@
 """How many national plans score a threshold or more, and how many of them each block's plan is in.
 
-There may be billions, so they are not listed but counted. Each plan of a block falls short of the
-block's best by some score; these shortfalls are rounded to a grid, and the numbers of plans by
-shortfall and number of clusters are convolved over the blocks. Shortfalls rounded up give a count
-that is too low if anything, rounded down one that is too high; rounded to the nearest they give the
-share of the plans that a block's plan is part of.
+Up to a million are listed. There may be billions, and those are only counted: each plan of a block
+falls short of the block's best by some score; these shortfalls are rounded to a grid, and the
+numbers of plans by shortfall and number of clusters are convolved over the blocks. Shortfalls
+rounded up give a count that is too low if anything, rounded down one that is too high; rounded to
+the nearest they give the share of the plans that a block's plan is part of.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from scipy.signal import fftconvolve
 
 from solvers.block_plans import HAIR
+from solvers.every_plan import every_plan
 from solvers.near_best import NearBest
 
 GRID = 2**14
@@ -25,22 +26,28 @@ ROUNDING = 1e-6
 """Counts come out of the Fourier transforms with relative errors far below `ROUNDING`, and those
 below `WHOLE` with errors far below a half."""
 
+MOST_LISTED = 1_000_000
+
 Rounding = Callable[[np.ndarray], np.ndarray]
 
 
 class PlanCounts:
-    """Counts the national plans that `near` describes."""
+    """Counts the national plans that `near` describes, exactly if at most `most_listed`."""
 
-    def __init__(self, near: NearBest) -> None:
+    def __init__(self, near: NearBest, most_listed: int = MOST_LISTED) -> None:
         self._near = near
         self._tops = [float(options.values.max(initial=0.0)) for options in near.blocks]
         self._first = [int(options.counts.min(initial=10**6)) for options in near.blocks]
         self._step = (sum(self._tops) - near.threshold + HAIR) / GRID
         self._tilt = 0.0
         self._tilt = np.log(max(1.0, self._number(np.rint))) / GRID
+        few = self._number(np.floor) <= most_listed
+        self._every = every_plan(near) if few else None
 
     def total(self) -> tuple[float, float]:
         """Return numbers that the count of national plans is not below and not above."""
+        if self._every is not None:
+            return (float(len(self._every)),) * 2
         low, high = (self._number(rounding) for rounding in (np.ceil, np.floor))
         if high < WHOLE:
             return float(np.rint(low)), float(np.rint(high))
@@ -48,6 +55,11 @@ class PlanCounts:
 
     def parts(self) -> tuple[np.ndarray, ...]:
         """Return by block float64 (plans,): in how many national plans, about, each of its is."""
+        if self._every is not None:
+            return tuple(
+                np.bincount(self._every[:, b], minlength=len(options.plans)).astype(float)
+                for b, options in enumerate(self._near.blocks)
+            )
         tables = [self._table(b, np.rint) for b in range(len(self._near.blocks))]
         one = np.ones((1, 1))
         before, after = [one], [one]

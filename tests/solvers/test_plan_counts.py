@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from solvers.every_plan import every_plan
 from solvers.near_best import BlockOptions, NearBest, best_of_the_others
 from solvers.plan_counts import PlanCounts
 
@@ -14,14 +15,12 @@ NATIONAL = (6, 8)
 def _made_of(seed: int, threshold: float, plans: int = 25) -> NearBest:
     """Return three blocks with random plans of 1 to 4 clusters."""
     rng = np.random.default_rng(seed)
-    blocks = [
-        BlockOptions(
-            tuple((b, i) for i in range(plans)),
-            rng.integers(1, 5, plans),
-            rng.normal(size=plans),
-        )
-        for b in range(3)
-    ]
+    blocks = []
+    for b in range(3):
+        counts, values = rng.integers(1, 5, plans), rng.normal(size=plans)
+        best_first = np.lexsort((-values, counts))
+        names = tuple((b, i) for i in range(plans))
+        blocks.append(BlockOptions(names, counts[best_first], values[best_first]))
     return NearBest(threshold, NATIONAL, tuple(blocks))
 
 
@@ -40,7 +39,7 @@ def _listed(near: NearBest) -> np.ndarray:
 def test_national_plans_are_counted_between_close_bounds(seed: int, threshold: float) -> None:
     near = _made_of(seed, threshold)
     number = len(_listed(near))
-    low, high = PlanCounts(near).total()
+    low, high = PlanCounts(near, most_listed=0).total()
     assert low <= number <= high
     assert high - low <= 0.01 * number + 2
 
@@ -52,11 +51,24 @@ def test_each_plan_of_a_block_is_in_as_many_national_plans_as_counted(
 ) -> None:
     near = _made_of(seed, threshold)
     listed = _listed(near)
-    low, high = PlanCounts(near).total()
-    for b, part in enumerate(PlanCounts(near).parts()):
+    low, high = PlanCounts(near, most_listed=0).total()
+    for b, part in enumerate(PlanCounts(near, most_listed=0).parts()):
         exact = np.bincount(listed[:, b], minlength=len(near.blocks[b].plans))
         assert np.abs(part - exact).max() <= high - low + 1e-6
         assert part.sum() == pytest.approx(len(listed), abs=high - low + 1e-3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("threshold", [-9.0, 0.5, 2.5])
+def test_plans_that_are_not_too_many_are_counted_exactly(seed: int, threshold: float) -> None:
+    near = _made_of(seed, threshold)
+    listed = _listed(near)
+    assert sorted(map(tuple, every_plan(near).tolist())) == sorted(map(tuple, listed.tolist()))
+    counts = PlanCounts(near)
+    assert counts.total() == (len(listed), len(listed))
+    for b, part in enumerate(counts.parts()):
+        exact = np.bincount(listed[:, b], minlength=len(near.blocks[b].plans))
+        assert part.tolist() == exact.tolist()
 
 
 def test_counts_over_many_magnitudes_keep_their_small_numbers() -> None:
@@ -65,7 +77,7 @@ def test_counts_over_many_magnitudes_keep_their_small_numbers() -> None:
     values = -(np.linspace(0.0, 1.0, plans) ** 0.2)
     block = BlockOptions(tuple((i,) for i in range(plans)), np.ones(plans, dtype=int), values)
     near = NearBest(-1.5, (3, 3), (block,) * 3)
-    worst = float(PlanCounts(near).parts()[0][-1])
+    worst = float(PlanCounts(near, most_listed=0).parts()[0][-1])
     others = np.sort(-np.add.outer(values, values).ravel())
     assert worst == pytest.approx(np.searchsorted(others, 0.5, side="right"), rel=0.02)
 

@@ -20,7 +20,7 @@ from solvers.budget import Budget
 from solvers.column_pruning import worth_keeping
 from solvers.combination import national_counts
 from solvers.library import SolverName
-from solvers.pooled_plans import Columns, PooledPlans
+from solvers.pooled_plans import Columns, Keep, PooledPlans
 from solvers.undominated import HAIR
 from solvers.weighing import Weighing, Weights, scores_of
 
@@ -158,7 +158,8 @@ class _Search:
                 plans = [self._columns_of(above.block, p) for p in above.plans]
                 self._pool.add(above.block, above.count, plans)
                 complete &= above.complete
-            totals = self._pool.totals(*national_counts(self._case))
+            keep = self._keep(multipliers, weighing, least)
+            totals = self._pool.totals(*national_counts(self._case), keep)
             holding = np.flatnonzero((totals.points[:, 1:] >= self._least).all(axis=1))
             if len(holding):
                 self._meet(totals.columns(int(holding[totals.points[holding, 0].argmax()])))
@@ -168,6 +169,18 @@ class _Search:
                 self._bound = self._value
                 return
             room *= GROWTH
+
+    def _keep(self, multipliers: np.ndarray, weighing: Weighing, least: float) -> Keep:
+        """Return what says which sums of blocks could be part of a plan worth `least` or more."""
+        prices = np.concatenate([[1.0], multipliers]) / (1.0 + float(multipliers.sum()))
+        tables: dict[tuple[int, ...], np.ndarray] = {}
+
+        def keep(ahead: tuple[int, ...], used: int, points: np.ndarray) -> np.ndarray:
+            if ahead not in tables:
+                tables[ahead] = weighing.ahead(ahead)
+            return points @ prices + tables[ahead][used] >= least - HAIR
+
+        return keep
 
     def _worth(self, multipliers: np.ndarray, value: float) -> float:
         """Return what a plan that holds and has that value is worth, held and all, at least."""

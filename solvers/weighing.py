@@ -115,6 +115,15 @@ class Weighing:
             for table, b, a in zip(tables, before, after, strict=True)
         ]
 
+    def ahead(self, blocks: Sequence[int]) -> np.ndarray:
+        """Return float64 (counts,), by clusters used so far: the most that the blocks can add."""
+        least, most = self._national
+        table = _nothing(most)
+        for block in blocks:
+            table = _added(table, self.searches[block].bounds())
+        spans = ((max(0, least - used), most - used + 1) for used in range(most + 1))
+        return np.array([table[low:high].max(initial=-np.inf) for low, high in spans])
+
     def above(self, least: float, most_plans: int) -> Iterator[Above]:
         """Yield the plans of every block and count that a plan worth `least` or more could use."""
         self.relax_above(least)

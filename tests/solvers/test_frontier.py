@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, joined_cases, make_scenario
 
+from geodata import load_geography
 from geodata.problems import InputError
 from modelling.case import Case
 from modelling.scenario import Scenario
+from modelling.scenario_files import load_scenario
 from solvers import frontier_search, moves, search
 from solvers.budget import Budget
-from solvers.engine import EngineError
+from solvers.engine import EngineError, solve
 from solvers.frontier import between_alone, frontier
 from solvers.undominated import HAIR
 
@@ -211,3 +213,17 @@ def test_a_plan_that_scores_otherwise_than_thought_is_an_error(monkeypatch):
     monkeypatch.setattr("modelling.objectives.compactness.Compactness.score", lambda *_: 0.1)
     with pytest.raises(EngineError, match="scores"):
         frontier(ring(), RING, BETWEEN)
+
+
+def test_whatever_the_weights_the_best_plan_of_a_solve_is_on_the_frontier():
+    england = load_geography("england-2011")
+    data = load_scenario("north-west").as_data()
+    pair = ("patient_flow", "population_balance")
+    points = frontier(Scenario.model_validate(data), england, pair).points
+    assert {point.supported for point in points} == {True, False}
+    for weight in (0.9, 0.5, 0.15):
+        data["objectives"] = dict(zip(pair, (weight, 1 - weight), strict=True))
+        best = solve(Scenario.model_validate(data), england, "highs").objective
+        values = [weight * p.scores[0] + (1 - weight) * p.scores[1] for p in points]
+        assert max(values) == pytest.approx(best, abs=1e-8)
+        assert points[values.index(max(values))].supported

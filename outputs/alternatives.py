@@ -79,7 +79,7 @@ def _places(found: Alternatives) -> Iterator[RenderableType]:
     total = counted(len(found.places), "PCT")
     who = f"{len(settled)} of {total}" if settled else f"None of {total}"
     verb = "have" if len(settled) > 1 else "has"
-    yield Text(f"{who} {verb} a settled place: the same cluster in every plan.")
+    yield Text(f"{who} {verb} a settled place (the same cluster in every plan).")
     yield from _by_sha(settled, found)
     if nearly:
         verb = "is" if len(nearly) == 1 else "are"

@@ -101,7 +101,11 @@ def totals_of(said: Iterable[Statement]) -> list[Total]:
 
 
 def _totals(case: Case) -> list[Total]:
-    return totals_of(said_of_clusters(case))
+    found: list[Total] = []
+    for rule in case.scenario.rules.active():
+        key = ("totals said", _written(rule))
+        found += case.once(key, partial(totals_of, _cached(rule, case)))
+    return found
 
 
 def least_of(own: Sequence[str], case: Case) -> int:
@@ -140,9 +144,9 @@ def _packed_at_most(pool: Sequence[str], case: Case) -> int:
 
 def _bounds_sets(rule: Rule, case: Case) -> bool:
     """Whether `_reaching` looks at what the rule says."""
-    said = _cached(rule, case)
+    said, key = _cached(rule, case), ("totals said", _written(rule))
     paired_or_joined = any(isinstance(s, Apart | Connected) for s in said)
-    return paired_or_joined or bool(totals_of(said))
+    return paired_or_joined or bool(case.once(key, partial(totals_of, said)))
 
 
 def paired(pool: Sequence[str], total: Total) -> int:

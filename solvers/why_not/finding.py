@@ -39,6 +39,8 @@ EASIEST_LAST = (
 )
 """Rules in the order in which they are done without: what is grasped at a glance is kept."""
 
+TOO_MANY = "No plan keeps every rule; there are too many clusters to say which rules it takes"
+
 Progress = Callable[[str], None]
 
 
@@ -57,7 +59,7 @@ def find(
         for conflict in _in_group(shas, case, oracle):
             found = True
             yield conflict
-    if not found:
+    if not found and not oracle.budget.over:
         on_progress("Why not? Looking at the numbers of clusters")
         yield _of_numbers(case, case.shas, oracle)
 
@@ -194,7 +196,8 @@ def _of_numbers(case: Case, shas: tuple[str, ...], oracle: Oracle) -> Conflict:
         return oracle.possible(with_only(case, kept, shas))
 
     kept, unsure = smallest(members, possible)
-    return Conflict("", kept, (), (), tuple(shas), reasons, unsure)
+    said = "" if oracle.possible(case) is False else TOO_MANY
+    return Conflict(said, kept, (), (), tuple(shas), reasons, unsure)
 
 
 def _ends(case: Case, oracle: Oracle) -> Iterator[str]:

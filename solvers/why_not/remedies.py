@@ -31,6 +31,19 @@ SMALLER = "a smaller change may do: not every one could be settled"
 Works = Callable[[Case], bool | None]
 
 
+class _Asked:
+    """Whether a case works, and whether every answer so far was a sure one."""
+
+    def __init__(self, works: Works) -> None:
+        self._works = works
+        self.sure = True
+
+    def __call__(self, variant: Case) -> bool | None:
+        answer = self._works(variant)
+        self.sure = self.sure and answer is not None
+        return answer
+
+
 @dataclass(frozen=True)
 class _Found:
     """A change that works, and whether every smaller one is known not to."""
@@ -47,15 +60,22 @@ def remedies(
 ) -> Iterator[Remedy]:
     """Yield a remedy for every member of the conflict; `others` are the scenario's other ones."""
     for member in conflict.members:
-        for works, whole, note in _aims(conflict, others, case, oracle):
+        sure = True
+        for aim, whole, note in _aims(conflict, others, case, oracle):
+            works = _Asked(aim)
             found = _smallest(member, conflict, works, case)
+            sure = sure and works.sure
             if found is not None:
                 scenario = _changed(member, found.change.rule, case).scenario
-                said = note if found.smallest else f"{note}{'; ' if note else ''}{SMALLER}"
+                said = note if found.smallest else "; ".join(filter(None, (note, SMALLER)))
                 yield Remedy(member, found.change.words, scenario, whole, said)
                 break
         else:
-            yield _none(member, conflict, others, case, oracle)
+            if sure:
+                yield _none(member, conflict, others, case, oracle)
+            elif not oracle.budget.over:
+                said = f"which change to this alone helps is not known: {member.part.words}"
+                yield Remedy(member, said)
 
 
 def _aims(

@@ -28,7 +28,7 @@ def worded(conflict: Conflict, case: Case) -> Conflict:
         said = _no_home(conflict, case)
         why = tuple(_tried(conflict, case)) if len(conflict.needed) == 1 else ()
     else:
-        said = _numbers(conflict, case)
+        said = conflict.headline or _numbers(conflict, case)
         why = tuple(_arithmetic(conflict, case)) or conflict.reasons
     return replace(conflict, headline=said, reasons=why)
 
@@ -69,8 +69,8 @@ def _no_home(conflict: Conflict, case: Case) -> str:
         each = ", each by itself" if also else ""
         return f"No lawful cluster can hold {_or(named)}{each}"
     if len(conflict.needed) <= MOST_NAMED:
-        named = _and([case.named([p]) for p in conflict.needed])
-        return f"{named} cannot each have a lawful cluster at the same time"
+        all_of_them = _and([case.named([p]) for p in conflict.needed])
+        return f"{all_of_them} cannot each have a lawful cluster at the same time"
     return (
         f"{counted(len(conflict.needed), 'PCT')} of {_and(conflict.shas)} cannot each have a "
         f"lawful cluster at the same time: {case.named(conflict.needed)}"

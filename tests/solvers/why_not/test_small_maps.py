@@ -8,10 +8,18 @@ from geodata.geography import Geography
 from modelling.case import Case
 from solvers.budget import Budget
 from solvers.engine import solve
-from solvers.explain import NO_TIME
+from solvers.explain import NO_TIME, conflicts, in_words
 from solvers.outcome import Status
+from solvers.why_not import bounds
+from solvers.why_not.finding import TOO_MANY, find
 from solvers.why_not.members import shrunk
 from solvers.why_not.oracle import Oracle
+from solvers.why_not.remedies import remedies
+from solvers.why_not.words import worded
+
+
+def quiet(_text: str) -> None:
+    """Keep what is being done to oneself."""
 
 
 @pytest.fixture
@@ -69,23 +77,48 @@ def test_numbers_out_of_reach_are_told_with_the_nearest_that_is_not(
 def test_without_time_left_nothing_is_claimed(square):
     over = Budget()
     over.stop()
-    scenario = make_scenario({"cluster_count": {"national": 5}})
-    assert Oracle(over).possible(Case.of(scenario, square)) is None
-    outcome = solve(scenario, square)
-    assert outcome.conflicts
-    quiet = solve(scenario, square, why_not=False)
-    assert quiet.status is Status.INFEASIBLE
-    assert quiet.conflicts == ()
-    assert NO_TIME not in outcome.reasons
+    case = Case.of(make_scenario({"cluster_count": {"national": 5}}), square)
+    assert Oracle(over).possible(case) is None
+    assert Oracle(over).housed(("A1",), case) is None
+    assert list(find(case, Oracle(over), quiet)) == []
+    assert in_words(conflicts(case, [], over, quiet)) == (NO_TIME,)
+
+
+def test_a_solve_that_is_not_asked_why_does_not_say(square):
+    outcome = solve(make_scenario({"cluster_count": {"national": 5}}), square, why_not=False)
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.conflicts == outcome.reasons == ()
+
+
+def test_clusters_that_are_too_many_to_list_are_said_to_be(square, monkeypatch):
+    """Nothing is called needed, or not needed, that could not be settled."""
+    monkeypatch.setattr(bounds, "impossible", lambda _case: False)
+    monkeypatch.setattr(Oracle, "numbers", lambda *_: None)
+    case = Case.of(make_scenario({"cluster_count": {"national": 5}, "size": {"max": 3}}), square)
+    (found,) = find(case, Oracle(Budget()), quiet)
+    assert worded(found, case).headline == TOO_MANY
+    assert found.unsettled
+
+
+def test_remedies_that_could_not_be_settled_are_told_as_such(square, monkeypatch):
+    case = Case.of(make_scenario({"cluster_count": {"national": 5}}), square)
+    (found,) = find(case, Oracle(Budget()), quiet)
+    monkeypatch.setattr(Oracle, "possible", lambda *_: None)
+    (remedy,) = remedies(found, (), case, Oracle(Budget()))
+    assert remedy.scenario is None
+    assert remedy.order == (
+        "which change to this alone helps is not known: there are at least 5 clusters"
+    )
 
 
 def test_shrinking_keeps_just_what_conflicts():
     asked = []
 
-    def conflicts(items):
+    def both(items):
         asked.append(items)
         return {3, 7} <= set(items)
 
-    assert shrunk(range(10), conflicts) == (3, 7)
-    assert shrunk((3, 7), conflicts) == (3, 7)
+    assert shrunk(range(10), both) == (3, 7)
+    assert shrunk((3, 7), both) == (3, 7)
+    assert len(asked) < 2 * 10
     assert shrunk((5,), lambda _items: True) == ()

@@ -72,16 +72,11 @@ def _table(found: Frontier) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("Plan", *titles(found), "Clusters", "PCTs that move from the row above"):
         table.add_column(title, justify="right")
-    before = None
-    places = {id(point): i + 1 for i, point in enumerate(found.points)}
-    for point in shown(found, MOST_SHOWN):
-        moved = "" if before is None else str(len(moves(before, point.plan, _people(found))))
-        scores = map(number, point.scores)
+    before, residents = None, found.geography.residents
+    for place in shown(found, MOST_SHOWN):
+        point = found.points[place]
+        moved = "" if before is None else str(len(moves(before, point.plan, residents)))
         clusters = str(len(point.plan.clusters))
-        table.add_row(str(places[id(point)]), *scores, clusters, moved)
+        table.add_row(str(place + 1), *map(number, point.scores), clusters, moved)
         before = point.plan
     return table
-
-
-def _people(found: Frontier) -> dict[str, int]:
-    return dict(found.geography.residents)

@@ -9,7 +9,7 @@ from geodata.words import counted
 from outputs.wording import number, objective_title
 
 if TYPE_CHECKING:
-    from solvers.frontier import Frontier, Placed, Point
+    from solvers.frontier import Frontier, Placed
 
 GIVEN_UP = (0.01, 0.05)
 """Shares of the best of the first objective, whose price a planner asks for."""
@@ -122,14 +122,15 @@ def _against(found: Frontier, plan: Placed, here: int, there: int, title: str, o
     return f"With no less on {other}, no plan here scores as much on {title}: {less}."
 
 
-def shown(found: Frontier, most: int) -> list[Point]:
-    """Return at most so many points for a short table: both ends, and those between in even steps.
+def shown(found: Frontier, most: int) -> list[int]:
+    """Return the places, from 0, of at most so many points for a short table: from end to end.
 
-    Supported ones come first where there are enough.
+    Where there are more points than that, they are supported ones, in even steps.
     """
-    supported = [point for point in found.points if point.supported]
-    pool = list(found.points) if len(found.points) <= most else supported
-    if len(pool) <= most:
-        return pool
-    steps = {round(i * (len(pool) - 1) / (most - 1)) for i in range(most)}
-    return [pool[i] for i in sorted(steps)]
+    places = list(range(len(found.points)))
+    if len(places) > most:
+        places = [i for i in places if found.points[i].supported]
+    if len(places) <= most:
+        return places
+    steps = {round(i * (len(places) - 1) / (most - 1)) for i in range(most)}
+    return [places[i] for i in sorted(steps)]

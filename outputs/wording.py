@@ -114,6 +114,8 @@ def proof_sentence(
         return "Proven impossible: no plan keeps every rule."
     if status == "stopped":
         return "Stopped before any lawful plan was found."
+    if in_order:
+        return "Lawful, but not every step is proven: a plan could be better in this order."
     if gap is None or not math.isfinite(gap):
         return "Lawful, but nothing is proven about how much better a plan could be."
     limit = f" (none scores above {bound:.4f})" if bound is not None else ""

@@ -119,11 +119,10 @@ def test_one_plan_that_is_best_by_both_leaves_nothing_to_trade_off():
 def test_a_short_table_has_both_ends_and_no_more_rows_than_asked_for():
     many = made(tuple((1 - i / 100, i / 100) for i in range(80)))
     whole = made()
-    assert shown(whole, 15) == list(whole.points)
+    assert shown(whole, 15) == [0, 1, 2, 3]
     few = shown(many, 15)
     assert len(few) == 15
-    assert few[0] is many.points[0]
-    assert few[-1].scores[1] >= 0.78
+    assert (few[0], few[-1]) == (0, 78)
 
 
 def test_every_plan_has_a_file_or_all_share_one_table(tmp_path: Path, monkeypatch):

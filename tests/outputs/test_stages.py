@@ -9,6 +9,7 @@ from outputs.run_folder import write_run
 from outputs.stages import stage_sentences
 from outputs.summary import summary
 from outputs.terminal import console
+from outputs.wording import proof_sentence
 from solvers.engine import solve
 from solvers.outcome import Outcome, Stage
 from solvers.proof.proving import prove
@@ -53,6 +54,11 @@ def test_the_summary_says_that_no_plan_is_better_in_this_order(outcome, capsys) 
     assert "In order of importance" in said
     assert "Proven optimal: no lawful plan is better in this order of objectives." in said
     assert "no lawful plan scores higher" not in said
+
+
+def test_an_order_that_is_not_proven_to_the_end_is_said_to_be_so() -> None:
+    said = "Lawful, but not every step is proven: a plan could be better in this order."
+    assert proof_sentence("feasible", None, None, in_order=True) == said
 
 
 def test_the_record_has_the_stages_and_the_order(outcome) -> None:

@@ -106,18 +106,19 @@ def proof_sentence(
     `gap` is bound − objective and `bound` what no lawful plan can score above, both in units of
     the weighted total. `in_order` says that objectives were taken in order of importance.
     """
-    if status == "optimal" and in_order:
-        return "Proven optimal: no lawful plan is better in this order of objectives."
-    if status == "optimal":
-        return "Proven optimal: no lawful plan scores higher."
-    if status == "infeasible":
-        return "Proven impossible: no plan keeps every rule."
-    if status == "stopped":
-        return "Stopped before any lawful plan was found."
+    better = "is better in this order of objectives" if in_order else "scores higher"
+    unknown = "nothing is proven about how much better a plan could be"
     if in_order:
-        return "Lawful, but not every step is proven: a plan could be better in this order."
-    if gap is None or not math.isfinite(gap):
-        return "Lawful, but nothing is proven about how much better a plan could be."
+        unknown = "not every step is proven: a plan could be better in this order"
+    known = {
+        "optimal": f"Proven optimal: no lawful plan {better}.",
+        "infeasible": "Proven impossible: no plan keeps every rule.",
+        "stopped": "Stopped before any lawful plan was found.",
+    }
+    if status in known:
+        return known[status]
+    if in_order or gap is None or not math.isfinite(gap):
+        return f"Lawful, but {unknown}."
     limit = f" (none scores above {bound:.4f})" if bound is not None else ""
     return f"Lawful; the best plan scores at most {gap:.4f} more{limit}."
 

@@ -65,10 +65,13 @@ def find(
 
 
 def find_in_shas(case: Case, shas: Collection[str], oracle: Oracle) -> Iterator[Conflict]:
-    """Yield the conflicts of the groups of SHAs that hold one of these."""
+    """Yield what is impossible in the groups of SHAs that hold one of these, in short.
+
+    PCTs that cannot all have a cluster come with all rules, and not with those that it takes.
+    """
     for group in bounds.groups_of(case):
         if set(group) & set(shas):
-            yield from _in_group(group, case, oracle)
+            yield from _in_group(group, case, oracle, in_short=True)
 
 
 def smallest(
@@ -113,7 +116,9 @@ def _order(member: Member) -> tuple[int, int]:
     return 1, 2 * known + (member.part.path[-1:] == ("min",))
 
 
-def _in_group(shas: tuple[str, ...], case: Case, oracle: Oracle) -> Iterator[Conflict]:
+def _in_group(
+    shas: tuple[str, ...], case: Case, oracle: Oracle, in_short: bool = False
+) -> Iterator[Conflict]:
     """Yield the conflicts of SHAs that are impossible by themselves."""
     count = case.scenario.rules.cluster_count
     free = with_rules(case, {"cluster_count": None}, shas)
@@ -127,7 +132,10 @@ def _in_group(shas: tuple[str, ...], case: Case, oracle: Oracle) -> Iterator[Con
         return
     if oracle.possible(free) is False:
         needed = _needed(free, listed, oracle)
-        yield _of_pcts(needed, (), case, oracle)
+        if in_short:
+            yield Conflict("", members_of(case), needed, (), shas)
+        else:
+            yield _of_pcts(needed, (), case, oracle)
         return
     if count is not None and count.per_sha:
         own = {sha: span for sha, span in count.per_sha.items() if sha in shas}

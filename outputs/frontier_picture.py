@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import fill
@@ -11,11 +12,12 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from geodata.files import replacing
+from geodata.files import replacing, write_text
 from geodata.words import counted
 from modelling.registry import objective_types
 from outputs.colours import INK
-from outputs.frontier_words import titles
+from outputs.frontier_words import point_words, titles
+from outputs.svg_titles import with_titles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,14 +33,21 @@ MARGIN = 0.06
 
 
 def write_pictures(folder: Path, found: Frontier) -> None:
-    """Write `frontier.svg` and `frontier.png`. Nothing is drawn where there is no point."""
+    """Write `frontier.svg` and `frontier.png`. Nothing is drawn where there is no point.
+
+    In a browser the SVG names the plan under the pointer.
+    """
     if not found.points:
         return
     style: dict[Any, Any] = {"font.size": 10, "svg.hashsalt": "frontier", "svg.fonttype": "path"}
     with mpl.rc_context(style):
         figure = picture(found)
-        with replacing(folder / "frontier.svg") as path:
-            figure.savefig(path, format="svg", metadata={"Date": None})
+        drawn = io.StringIO()
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+        svg = drawn.getvalue()
+        for kind, places in _kinds(found).items():
+            svg = with_titles(svg, kind, [point_words(found, i) for i in places])
+        write_text(folder / "frontier.svg", svg)
         with replacing(folder / "frontier.png") as path:
             figure.savefig(path, format="png", dpi=160, metadata={"Software": None})
 
@@ -113,19 +122,25 @@ def _plans(axes: Axes, found: Frontier) -> None:
     """
     large: dict[str, Any] = {"facecolor": INK, "s": 34, "zorder": 4}
     small: dict[str, Any] = {"facecolor": "white", "s": 16, "zorder": 3}
+    looks = {"found": small, "some": large, "none": small}
+    labels = {
+        "found": "Plans found",
+        "some": "Best for some weights of the two",
+        "none": "Best for no weights of the two",
+    }
+    for kind, places in _kinds(found).items():
+        across, up = ([found.points[i].scores[axis] for i in places] for axis in (0, 1))
+        label = labels[kind]
+        axes.scatter(across, up, edgecolor=INK, linewidth=0.8, label=label, gid=kind, **looks[kind])
+
+
+def _kinds(found: Frontier) -> dict[str, list[int]]:
+    """Return the places of the points by how they look."""
     if not found.complete:
-        kinds = [("Plans found", found.points, small)]
-    else:
-        some = tuple(point for point in found.points if point.supported)
-        none = tuple(point for point in found.points if not point.supported)
-        kinds = [
-            ("Best for some weights of the two", some, large),
-            ("Best for no weights of the two", none, small),
-        ]
-    for label, points, style in kinds:
-        across, up = [p.scores[0] for p in points], [p.scores[1] for p in points]
-        if points:
-            axes.scatter(across, up, edgecolor=INK, linewidth=0.8, label=label, **style)
+        return {"found": list(range(len(found.points)))}
+    some = [i for i, point in enumerate(found.points) if point.supported]
+    none = [i for i, point in enumerate(found.points) if not point.supported]
+    return {"some": some, "none": none} if none else {"some": some}
 
 
 def _ends(axes: Axes, found: Frontier) -> None:

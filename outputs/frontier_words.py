@@ -93,6 +93,18 @@ def _bought(found: Frontier) -> Iterator[str]:
             )
 
 
+def point_words(found: Frontier, place: int) -> str:
+    """Return what one point is: its number from 1, its scores, and what changes from the last."""
+    first, second = (title.lower() for title in titles(found))
+    point = found.points[place]
+    said = f"Plan {place + 1}: {number(point.scores[0])} on {first}, "
+    said += f"{number(point.scores[1])} on {second}; {counted(len(point.plan.clusters), 'cluster')}"
+    if not place:
+        return said
+    verb = "moves" if point.moves == 1 else "move"
+    return f"{said}; {counted(point.moves, 'PCT')} {verb} from plan {place}"
+
+
 def placed(found: Frontier, plan: Placed) -> Iterator[str]:
     """Yield where a plan that was not chosen here stands, and how far from the frontier it is."""
     first, second = (title.lower() for title in titles(found))

@@ -14,6 +14,7 @@ from outputs import frontier_tables
 from outputs.frontier_picture import picture, write_pictures
 from outputs.frontier_tables import frontier_record, rows, write_tables
 from outputs.frontier_words import proven_points, sentences, shown
+from outputs.svg_titles import with_titles
 from solvers.frontier import Frontier, Placed, Point
 
 RESIDENTS = {"A": 10, "B": 20, "C": 30, "D": 40}
@@ -173,6 +174,30 @@ def test_every_mark_and_word_of_the_picture_is_inside_it():
         box = text.get_window_extent()
         assert frame.x0 <= box.x0 <= box.x1 <= frame.x1
         assert frame.y0 <= box.y0 <= box.y1 <= frame.y1
+
+
+def test_in_a_browser_every_mark_says_which_plan_it_is(tmp_path: Path):
+    for name, found in (("whole", made()), ("stopped", made(open=(1,)))):
+        write_pictures(tmp_path / name, found)
+        root = ET.parse(tmp_path / name / "frontier.svg").getroot()
+        marks = root.iter("{http://www.w3.org/2000/svg}use")
+        said = [title.text for mark in marks for title in mark]
+        assert sorted(said)[1] == (
+            "Plan 2: 0.890 on compactness, 0.600 on population balance; 2 clusters; 1 PCT moves "
+            "from plan 1"
+        )
+        assert len(said) == 4
+
+
+def test_marks_that_are_not_there_cannot_be_named():
+    svg = '<svg><g id="a"><use x="1"/></g></svg>'
+    assert with_titles(svg, "a", ["<1>"]) == (
+        '<svg><g id="a"><use x="1"><title>&lt;1&gt;</title></use></g></svg>'
+    )
+    with pytest.raises(ValueError, match="has 1 marks, not 2"):
+        with_titles(svg, "a", ["1", "2"])
+    with pytest.raises(ValueError, match="no group b"):
+        with_titles(svg, "b", ["1"])
 
 
 def test_only_a_complete_frontier_says_where_no_lawful_plan_is():

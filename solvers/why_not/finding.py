@@ -160,9 +160,11 @@ def _needed(case: Case, listed: Sequence[Candidates], oracle: Oracle) -> tuple[s
     """Return a smallest set of PCTs that cannot all have a cluster."""
 
     def conflicts(pcts: tuple[str, ...]) -> bool:
+        if not pcts:
+            return False
         seen = list(projected(listed, pcts, case))
         blocks = numbers_of(seen, case, oracle.budget)
-        return divides(blocks, (1, max(1, len(pcts))), oracle.budget) is False
+        return divides(blocks, (1, len(pcts)), oracle.budget) is False
 
     return shrunk(case.pcts, conflicts) if listed else case.pcts
 

@@ -111,6 +111,21 @@ def test_remedies_that_could_not_be_settled_are_told_as_such(square, monkeypatch
     )
 
 
+def test_pcts_that_each_have_a_cluster_but_not_all_at_once_are_named():
+    """Both trusts are in A1: every other PCT can be beside it, and only one of them is."""
+    hospitals = make_geography(
+        {"A1": 100, "A2": 200, "B1": 0, "B2": 400},
+        [("A1", "A2")],
+        flows=[("A1", "RA1", 0.5), ("A1", "RB2", 0.5)],
+        headquarters={"RA1": "A1", "RB2": "A1"},
+    )
+    rules = {"providers": {"min": 2}, "size": {"max": 2}}
+    (conflict,) = solve(make_scenario(rules), hospitals).conflicts
+    assert len(conflict.needed) == 2
+    assert {m.rule for m in conflict.members} == {"providers", "size"}
+    assert "cannot each have a lawful cluster at the same time" in conflict.headline
+
+
 def test_shrinking_keeps_just_what_conflicts():
     asked = []
 

@@ -32,6 +32,10 @@ class Part(Protocol):
         """The SHAs of the part."""
 
     @property
+    def shas(self) -> tuple[str, ...]:
+        """The SHAs themselves."""
+
+    @property
     def pcts(self) -> tuple[str, ...]:
         """Codes of its PCTs."""
 

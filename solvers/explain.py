@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from modelling.candidates import Candidates
 from modelling.case import Case
 from solvers.budget import Budget
-from solvers.combination import Progress
+from solvers.combination import CountSearch, Progress
 from solvers.conflict import Conflict
-from solvers.search import BlockSearch
 from solvers.why_not.explaining import explain
 from solvers.why_not.words import sentences
 
@@ -19,7 +17,7 @@ NO_TIME = "No plan keeps every rule; no time was left to say why."
 
 
 def conflicts(
-    case: Case, searches: Sequence[BlockSearch], budget: Budget, on_progress: Progress
+    case: Case, searches: Sequence[CountSearch], budget: Budget, on_progress: Progress
 ) -> tuple[Conflict, ...]:
     """Return why the scenario that these searches found impossible is so, () without time left.
 
@@ -36,12 +34,5 @@ def in_words(found: Sequence[Conflict]) -> tuple[str, ...]:
     return tuple(s for conflict in found for s in sentences(conflict)) or (NO_TIME,)
 
 
-def reasons(
-    case: Case, listed: Sequence[Candidates], searches: Sequence[BlockSearch]
-) -> tuple[str, ...]:
-    """Return why the scenario is impossible, as sentences."""
-    return in_words(conflicts(case, searches, Budget(), lambda _text: None))
-
-
-def _has_plan(search: BlockSearch) -> bool:
+def _has_plan(search: CountSearch) -> bool:
     return bool(np.any(search.values() > -np.inf))

@@ -68,8 +68,8 @@ class Outcome:
     gap         bound - objective, 0 when optimal (differences below 1e-8 are rounding)
     scores      every objective that the geography has data for, in [0, 1]
     candidates  by SHA: lawful clusters listed, or sets of PCTs looked through
-    engines     by SHA (or SHAs that share PCTs): how its clusters were looked for, "listed", "streamed"
-                (looked through anew each time) or "labelled" (see `solvers.choosing`)
+    engines     by SHA (or SHAs that share PCTs): how its clusters were looked for, "listed",
+                "streamed" or "labelled" (see `solvers.choosing`)
     counts      the certificate: the bound of every block and count that was looked at
     reasons     when infeasible: why, in a planner's words
     conflicts   when infeasible: the same with its members, PCTs and remedies

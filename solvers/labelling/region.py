@@ -58,8 +58,13 @@ class Region:
         return len(self.pcts)
 
     @property
-    def name(self) -> str:
+    def shas(self) -> tuple[str, ...]:
         """The SHAs of the region."""
+        return tuple(self.pools)
+
+    @property
+    def name(self) -> str:
+        """The SHAs of the region, as they are shown."""
         return " + ".join(self.pools)
 
     @property

@@ -163,3 +163,16 @@ def test_a_solver_is_named_in_the_outcome_with_the_seconds_of_each_stage(square,
     outcome = solve(make_scenario(), square, solver)
     assert outcome.solver == solver
     assert list(outcome.seconds) == ["list and score", "solve", "check"]
+
+
+def test_an_impossible_scenario_is_explained_whichever_engine_found_it_so(square, monkeypatch):
+    asked = make_scenario({"size": {"max": 1}, "cluster_count": {"national": 2}})
+    listed = solve(asked, square)
+    streamed = solve(asked, square, cap=0)
+    monkeypatch.setattr(choosing, "MOST_STREAMED", 0)
+    labelled = solve(asked, square, cap=0)
+    for outcome, engine in ((listed, "listed"), (streamed, "streamed"), (labelled, "labelled")):
+        assert set(outcome.engines.values()) == {engine}
+        assert outcome.status is Status.INFEASIBLE
+        assert outcome.reasons == listed.reasons
+    assert listed.conflicts

@@ -13,9 +13,9 @@ from modelling.cache import Cache
 from modelling.case import Case
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
-from solvers.count_table import count_table_of
 from solvers.engine import solve
 from solvers.outcome import Outcome
+from solvers.questions.count_table import count_table_of
 
 Measured = Mapping[str, Any]
 Change = Mapping[str, Any]

@@ -42,10 +42,10 @@ def alternatives(
     with problems_shown(as_json), self_checked():
         from outputs.alternatives import print_alternatives
         from outputs.alternatives_files import alternatives_record, write_alternatives
-        from solvers.alternatives import alternatives as alternatives_of
         from solvers.budget import Budget
+        from solvers.nearly_best.alternatives import alternatives as alternatives_of
+        from solvers.nearly_best.tolerance import Tolerance
         from solvers.outcome import Status
-        from solvers.tolerance import Tolerance
 
         tolerance = None if within is None else Tolerance.of(within)
         asked, geography = load(scenario)

@@ -38,7 +38,7 @@ def frontier(
         from outputs.frontier import print_frontier, write_frontier
         from outputs.frontier_tables import frontier_record
         from solvers.budget import Budget
-        from solvers.frontier import frontier as frontier_of
+        from solvers.trade_offs.frontier import frontier as frontier_of
 
         asked, geography = load(scenario)
         names = tuple(name.strip() for name in between.split(","))

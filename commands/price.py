@@ -36,7 +36,7 @@ def price(
         from outputs.price import print_prices
         from outputs.price_tables import price_record, write_prices
         from solvers.outcome import Status
-        from solvers.price import price as price_of
+        from solvers.questions.price import price as price_of
 
         asked, geography = load(scenario)
         with progress() as tell:

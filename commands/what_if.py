@@ -25,7 +25,7 @@ from outputs.terminal import console, print_json, progress, say
 
 if TYPE_CHECKING:
     from modelling.changes import Changes, Count
-    from solvers.planner import Planner
+    from solvers.questions.planner import Planner
 
 COUNT = re.compile(r"(?:(?P<sha>[^=]+)=)?(?P<least>\d+)(?:-(?P<most>\d+))?")
 WEIGHT = re.compile(r"(?P<name>[^=]+)=(?P<weight>[^=]+)")
@@ -81,7 +81,7 @@ def _planner(run: Path, geography: Path | None, solver: SolverOption) -> Planner
     from modelling.check import violations
     from modelling.plan_files import load_plan
     from modelling.scenario_files import load_scenario
-    from solvers.planner import Planner
+    from solvers.questions.planner import Planner
 
     file = run / "scenario.yaml"
     if not file.is_file():

@@ -14,10 +14,10 @@ from geodata.words import counted
 from modelling.naming import called
 from outputs.alternatives_wording import listing, moves_in_words, over_what, share
 from outputs.wording import most
-from solvers.alternatives import Alternatives
-from solvers.answer import points
+from solvers.nearly_best.alternatives import Alternatives
+from solvers.nearly_best.settled import Place
 from solvers.outcome import Status
-from solvers.settled import Place
+from solvers.questions.answer import points
 
 MOST_SHOWN = 15
 """Rows of a table that the terminal shows; the files hold all."""

@@ -20,7 +20,7 @@ from outputs.run_folder import safe_name
 from outputs.settled_map import write_settled_map
 from outputs.tables import BYTE_ORDER_MARK, defused, write_plan_csv
 from outputs.wording import TOTAL
-from solvers.alternatives import Alternatives
+from solvers.nearly_best.alternatives import Alternatives
 
 PAIRS = ("pct_a", "pct_a_name", "pct_b", "pct_b_name", "sha", "together", "always", "never")
 SETTLED = ("pct", "pct_name", "sha", "settled", "clusters", "share", "usual", "usual_names")

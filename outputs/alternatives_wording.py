@@ -8,9 +8,9 @@ from geodata.geography import Geography
 from geodata.words import counted
 from modelling.naming import called
 from modelling.plan import Plan
-from solvers.alternatives import Alternatives
-from solvers.answer import points
-from solvers.moves import Move
+from solvers.nearly_best.alternatives import Alternatives
+from solvers.questions.answer import points
+from solvers.questions.moves import Move
 
 SCALES = ((1e12, " million million"), (1e9, " billion"), (1e6, " million"))
 """What large numbers are counted in."""

@@ -20,10 +20,10 @@ from outputs.frontier_tables import frontier_record, write_tables
 from outputs.frontier_words import sentences, shown, titles
 from outputs.run_folder import RUNS, safe_name
 from outputs.wording import number
-from solvers.moves import moves
+from solvers.questions.moves import moves
 
 if TYPE_CHECKING:
-    from solvers.frontier import Frontier
+    from solvers.trade_offs.frontier import Frontier
 
 MOST_SHOWN = 15
 

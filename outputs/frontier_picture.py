@@ -22,7 +22,7 @@ from outputs.svg_titles import with_titles
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from solvers.frontier import Frontier, Placed
+    from solvers.trade_offs.frontier import Frontier, Placed
 
 FAINT = "#6B7780"
 BEYOND = "#E9ECEE"

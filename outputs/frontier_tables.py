@@ -14,7 +14,7 @@ from outputs.record import finite, versions
 from outputs.tables import BYTE_ORDER_MARK, COLUMNS, defused, plan_rows, write_plan_csv
 
 if TYPE_CHECKING:
-    from solvers.frontier import Frontier
+    from solvers.trade_offs.frontier import Frontier
 
 MOST_FILES = 1000
 """Plans beyond which they share one table instead of a file each."""

@@ -9,7 +9,7 @@ from geodata.words import counted
 from outputs.wording import number, objective_title
 
 if TYPE_CHECKING:
-    from solvers.frontier import Frontier, Placed
+    from solvers.trade_offs.frontier import Frontier, Placed
 
 GIVEN_UP = (0.01, 0.05)
 """Shares of the best of the first objective, whose price a planner asks for."""

@@ -13,10 +13,10 @@ from rich.text import Text
 from geodata.words import counted
 from modelling.objectives.evenness import Evenness
 from outputs.wording import most, proof_sentence
-from solvers.answer import points
-from solvers.count_table import Best, CountTable
 from solvers.outcome import Status
-from solvers.price import SAME, Left, Price, PriceList
+from solvers.questions.answer import points
+from solvers.questions.count_table import Best, CountTable
+from solvers.questions.price import SAME, Left, Price, PriceList
 
 MOST_NAMED = 5
 NEAR = 5

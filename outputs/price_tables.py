@@ -11,8 +11,8 @@ from typing import Any
 from geodata.files import write_text
 from outputs.record import finite
 from outputs.tables import BYTE_ORDER_MARK, defused
-from solvers.count_table import Best
-from solvers.price import Price, PriceList
+from solvers.questions.count_table import Best
+from solvers.questions.price import Price, PriceList
 
 RULES = (
     "rule",

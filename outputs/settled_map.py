@@ -19,8 +19,8 @@ from modelling.naming import called
 from outputs.alternatives_wording import listing, over_what, share
 from outputs.assets import environment
 from outputs.shapes import dissolved, drawable, lines_between
-from solvers.alternatives import Alternatives
-from solvers.settled import Neighbours, Place
+from solvers.nearly_best.alternatives import Alternatives
+from solvers.nearly_best.settled import Neighbours, Place
 
 MOST_POINTS = 30_000
 UNIT_M = 100.0

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from outputs.record import finite
-from solvers.answer import SAME, Answer, points
+from solvers.questions.answer import SAME, Answer, points
 
 
 def answer_summary(answer: Answer) -> Group:

@@ -28,7 +28,7 @@ from solvers.combination import Combined, Progress
 from solvers.explain import conflicts, in_words
 from solvers.library import SolverName, problems_with
 from solvers.outcome import Outcome, Status
-from solvers.priority import combine_chosen, scored_for
+from solvers.trade_offs.priority import combine_chosen, scored_for
 
 OPTIMAL_GAP = 1e-8
 

@@ -18,8 +18,8 @@ from modelling.plan_files import load_plan
 from outputs.alternatives import print_alternatives
 from outputs.alternatives_files import alternatives_record, write_alternatives
 from outputs.alternatives_wording import listing, moves_in_words, number_of_plans, over_what, share
-from solvers.alternatives import Alternatives, alternatives
-from solvers.moves import moves
+from solvers.nearly_best.alternatives import Alternatives, alternatives
+from solvers.questions.moves import moves
 
 RULES = {"cluster_count": {"national": 3}, "contiguity": {"edges": ["land"]}, "size": {"max": 3}}
 

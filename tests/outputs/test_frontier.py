@@ -15,7 +15,7 @@ from outputs.frontier_picture import picture, write_pictures
 from outputs.frontier_tables import frontier_record, rows, write_tables
 from outputs.frontier_words import proven_points, sentences, shown
 from outputs.svg_titles import with_titles
-from solvers.frontier import Frontier, Placed, Point
+from solvers.trade_offs.frontier import Frontier, Placed, Point
 
 RESIDENTS = {"A": 10, "B": 20, "C": 30, "D": 40}
 SCORES = ((0.9, 0.5), (0.89, 0.6), (0.8, 0.65), (0.6, 0.9))

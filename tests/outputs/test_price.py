@@ -12,7 +12,7 @@ from geodata.geography import Geography
 from outputs.price import in_order, price_sentence, print_prices
 from outputs.price_tables import COUNTS, RULES, price_record, write_prices
 from solvers.outcome import Status
-from solvers.price import TOO_MANY, Left, Price, PriceList, price
+from solvers.questions.price import TOO_MANY, Left, Price, PriceList, price
 
 SIZE = ("size", Left.RULE, "a cluster has at most 10 PCTs")
 FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")

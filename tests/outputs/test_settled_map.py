@@ -16,8 +16,8 @@ from modelling.scenario_files import load_scenario
 from outputs.alternatives_files import write_alternatives
 from outputs.settled_map import NEVER, OFTEN, SELDOM, settled_page, shade, width
 from outputs.shapes import boundaries
-from solvers.alternatives import Alternatives, alternatives
-from solvers.settled import Neighbours, Place
+from solvers.nearly_best.alternatives import Alternatives, alternatives
+from solvers.nearly_best.settled import Neighbours, Place
 
 
 @pytest.fixture(scope="module")

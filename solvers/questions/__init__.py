@@ -1,0 +1,1 @@
+"""What a planner asks next: what if, what moves, what each rule and each number costs."""

@@ -109,14 +109,18 @@ def test_a_stop_asked_for_on_the_way_ends_with_a_lawful_plan_and_its_gap(
 def test_ctrl_c_ends_a_solve_within_seconds_with_a_plan_and_no_traceback():
     program = textwrap.dedent(
         """
+        import threading
+
         from geodata import load_geography
         from modelling.scenario_files import load_scenario
         from solvers.budget import Budget
         from solvers.engine import solve
 
+        first = threading.Lock()
+
         def say(text):
             print(text, flush=True)
-            if "bounding" in text:
+            if "bounding" in text and first.acquire(blocking=False):
                 input()
 
         budget = Budget()

@@ -102,7 +102,8 @@ def _library(
     limited = {"msg": False, "timeLimit": _seconds(time_limit_s), "gapRel": gap, "gapAbs": 0.0}
     if solver == "highs":
         return pulp.HiGHS(**limited, **_stopped_by(stop))
-    return pulp.PULP_CBC_CMD(threads=1, logPath=str(log), **limited)
+    # no threads: even a single one of CBC sometimes sleeps through its wake-up, ten seconds long
+    return pulp.PULP_CBC_CMD(logPath=str(log), **limited)
 
 
 def _stopped_by(stop: Stop) -> dict[str, Any]:

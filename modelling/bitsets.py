@@ -189,6 +189,41 @@ def gains(
 
 
 @numba.njit(cache=True, nogil=True)
+def _slot(mask: np.ndarray, slots: int) -> int:
+    """Return where in a table of so many slots, a power of two, a mask is first looked for."""
+    mixed = np.uint64(0)
+    for w in range(mask.shape[0]):
+        mixed = (mixed ^ mask[w]) * np.uint64(0x9E3779B97F4A7C15)
+    return int((mixed >> np.uint64(32)) & np.uint64(slots - 1))
+
+
+@numba.njit(cache=True, nogil=True)
+def find(masks: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return int64 (k,): where each of the masks `wanted` (k, words) stands in `masks`, or -1."""
+    slots = 16
+    while slots < 4 * wanted.shape[0]:
+        slots *= 2
+    table = np.full(slots, -1)
+    for k in range(wanted.shape[0]):
+        at = _slot(wanted[k], slots)
+        while table[at] >= 0:
+            at = (at + 1) & (slots - 1)
+        table[at] = k
+    places = np.full(wanted.shape[0], -1)
+    for i in range(masks.shape[0]):
+        at = _slot(masks[i], slots)
+        while table[at] >= 0:
+            k = table[at]
+            same = True
+            for w in range(masks.shape[1]):
+                same &= masks[i, w] == wanted[k, w]
+            if same:
+                places[k] = i
+            at = (at + 1) & (slots - 1)
+    return places
+
+
+@numba.njit(cache=True, nogil=True)
 def pair_sums(masks: np.ndarray, matrix: np.ndarray) -> np.ndarray:
     """Return float64 (m,): for every mask S, Σ_{i∈S} Σ_{j∈S} of a symmetric matrix."""
     m = masks.shape[0]

@@ -57,6 +57,14 @@ class Cache:
             self._arrays.popitem(last=False)
         return found
 
+    def note(self, key: str, array: np.ndarray) -> None:
+        """Keep an array in memory alone, in the place of the one that had that key."""
+        self._arrays[key] = array
+
+    def noted(self, key: str) -> np.ndarray | None:
+        """Return the array noted last under that key, if it is still there."""
+        return self._arrays.get(key)
+
     def _read(self, key: str) -> np.ndarray | None:
         if self._folder is None:
             return None

@@ -125,6 +125,17 @@ class Block:
             held[np.ix_(here, at)] = part.membership(columns[here] - self.starts[k])
         return held, part_of
 
+    def masks(self, columns: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Return the masks of columns of a block of one part, uint64 (k, words)."""
+        (part,) = self.parts
+        return part.masks[np.asarray(columns, dtype=np.int64)]
+
+    def find(self, masks: np.ndarray) -> np.ndarray:
+        """Return the columns that have those masks, in a block of one part; fewer if some do not."""
+        (part,) = self.parts
+        at = bitsets.find(part.masks, masks)
+        return at[at >= 0]
+
     def members(self, columns: Sequence[int] | np.ndarray) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the SHA and the PCT codes of each of the columns."""
         for j in columns:

@@ -19,7 +19,7 @@ from modelling.candidates import Candidates
 from modelling.case import Case
 from modelling.linear import NoLinearForm
 from modelling.listing import DEFAULT_CAP, TooManyError, candidates_of, connected_count
-from solvers.blocks import make_blocks
+from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
 from solvers.integer import SolverName
 from solvers.labelling import LabellingSearch, make_regions
@@ -113,7 +113,24 @@ def _listed(
             raise TooManyError(error.problems) from None
     (block,) = make_blocks(listed, case)
     search = BlockSearch(block, scale, solver, budget)
+    if len(shas) == 1:
+        begun = cache.noted(_begun_with(block, case))
+        if begun is not None:
+            search.begin_with(block.find(begun))
     return Chosen(search, Engine.LISTED, listed, {c.sha: len(c) for c in listed})
+
+
+def remember(chosen: Sequence[Chosen], case: Case, cache: Cache) -> None:
+    """Keep the candidates that mattered, for the next solve that is like this one to begin with."""
+    for one in chosen:
+        search = one.search
+        if isinstance(search, BlockSearch) and len(one.listed) == 1:
+            masks = search.block.masks(search.known_columns)
+            cache.note(_begun_with(search.block, case), masks)
+
+
+def _begun_with(block: Block, case: Case) -> str:
+    return Cache.key("begin with", case.geography.fingerprint, block.shas, block.pcts)
 
 
 def _unlisted(

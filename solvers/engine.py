@@ -23,7 +23,7 @@ from modelling.plan_files import reference_plan
 from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
 from solvers.budget import Budget
-from solvers.choosing import Chosen, chosen_searches
+from solvers.choosing import Chosen, chosen_searches, remember
 from solvers.combination import Combined, Progress
 from solvers.explain import conflicts, in_words
 from solvers.library import SolverName, problems_with
@@ -56,6 +56,7 @@ def solve(
     own check.
     """
     budget = budget or Budget(time_limit_s)
+    cache = cache or Cache()
     clock = _Clock()
     raise_if_any(problems_with(solver))
     case = Case.of(scenario, geography)
@@ -64,6 +65,7 @@ def solve(
         chosen = chosen_searches(scored_for(case), solver, budget, cap, cache, on_progress)
     with clock.stage("solve"):
         ordered = combine_chosen(chosen, case, solver, budget, on_progress)
+        remember(chosen, case, cache)
     with clock.stage("check"):
         outcome = _outcome(ordered.combined, case, chosen)
     if outcome.status is Status.INFEASIBLE and why_not:

@@ -65,6 +65,15 @@ class BlockSearch:
         low, high = block.count_range
         self._tangents[low : high + 1] = np.inf
 
+    @property
+    def known_columns(self) -> tuple[int, ...]:
+        """Columns that some relaxation asked for so far."""
+        return self._master.columns
+
+    def begin_with(self, columns: np.ndarray) -> None:
+        """Let the first relaxation begin with columns that mattered in a solve like this one."""
+        self._master.add(columns)
+
     def bounds(self) -> np.ndarray:
         """Return float64 (pcts + 1,): what no plan of k clusters can exceed, for each k."""
         best = self._tangents.copy()

@@ -110,3 +110,14 @@ def test_a_long_list_divided_among_the_cores_gives_the_same_sums(monkeypatch):
     tables = bitsets.byte_tables(np.arange(9.0))
     divided = bitsets.side_by_side(bitsets.sums, masks, tables)
     assert (divided == bitsets.sums(masks, tables)).all()
+
+
+@pytest.mark.parametrize("bits", [7, 64, 70])
+def test_masks_are_found_where_they_stand_and_those_that_do_not_are_missed(bits):
+    rng = np.random.default_rng(bits)
+    rows = np.unique(rng.random((200, bits)) < 0.5, axis=0)
+    masks = bitsets.pack(rows)
+    wanted = np.concatenate([masks[::3], bitsets.pack(~rows[:5]), masks[1:2]])
+    places = bitsets.find(masks, wanted)
+    where = {row.tobytes(): i for i, row in enumerate(masks)}
+    assert places.tolist() == [where.get(mask.tobytes(), -1) for mask in wanted]

@@ -11,6 +11,7 @@ from small_scenarios import cases, make_scenario
 
 from geodata.geography import Geography
 from geodata.problems import InputError
+from modelling.cache import Cache
 from modelling.case import Case
 from modelling.linear import NoLinearForm
 from modelling.objectives.compactness import Compactness
@@ -176,3 +177,14 @@ def test_an_impossible_scenario_is_explained_whichever_engine_found_it_so(square
         assert outcome.status is Status.INFEASIBLE
         assert outcome.reasons == listed.reasons
     assert listed.conflicts
+
+
+def test_a_solve_that_begins_with_what_mattered_before_finds_the_same(square):
+    cache = Cache()
+    first = make_scenario({"size": {"max": 3}}, {"compactness": 1})
+    second = make_scenario({"size": {"max": 3}, "apart": [["A1", "A2"]]}, {"compactness": 2})
+    solve(first, square, cache=cache)
+    for scenario in (second, first):
+        fresh, kept = solve(scenario, square), solve(scenario, square, cache=cache)
+        assert kept.status is Status.OPTIMAL
+        assert kept.objective == pytest.approx(fresh.objective, abs=1e-12)

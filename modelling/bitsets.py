@@ -194,7 +194,7 @@ def _slot(mask: np.ndarray, slots: int) -> int:
     mixed = np.uint64(0)
     for w in range(mask.shape[0]):
         mixed = (mixed ^ mask[w]) * np.uint64(0x9E3779B97F4A7C15)
-    return int((mixed >> np.uint64(32)) & np.uint64(slots - 1))
+    return np.intp((mixed >> np.uint64(32)) & np.uint64(slots - 1))  # type: ignore[return-value]
 
 
 @numba.njit(cache=True, nogil=True)

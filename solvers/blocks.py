@@ -131,7 +131,7 @@ class Block:
         return part.masks[np.asarray(columns, dtype=np.int64)]
 
     def find(self, masks: np.ndarray) -> np.ndarray:
-        """Return the columns that have those masks, in a block of one part; fewer if some do not."""
+        """Return the columns of a block of one part that have those masks, where there are."""
         (part,) = self.parts
         at = bitsets.find(part.masks, masks)
         return at[at >= 0]

@@ -21,7 +21,7 @@ england: $(RUNTIME)
 	$(BIN)/clusters solve national
 
 test: $(DEV)
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
 
 lint: $(DEV)
 	$(BIN)/ruff check .

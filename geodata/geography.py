@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import RLock
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -123,6 +124,10 @@ class Geography:
         )
 
     @cached_property
+    def _making(self) -> RLock:
+        return RLock()
+
+    @cached_property
     def _made(self) -> OrderedDict[Hashable, Any]:
         return OrderedDict()
 
@@ -131,9 +136,11 @@ class Geography:
 
         `key` names whatever else it depends on.
         """
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = make()
+        with self._making:
+            made = self._made.get(key)
+            if made is None:
+                made = self._made[key] = make()
+            self._made.move_to_end(key)
             if len(self._made) > MOST_KEPT:
                 self._made.popitem(last=False)
         return made

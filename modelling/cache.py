@@ -72,9 +72,9 @@ class Cache:
         try:
             array = np.load(file, allow_pickle=False)
             file.touch()
-        except (OSError, ValueError, EOFError):
+        except (OSError, ValueError, EOFError, MemoryError):
             return None
-        return array
+        return array if isinstance(array, np.ndarray) else None
 
     def _write(self, key: str, array: np.ndarray) -> None:
         if self._folder is None or array.nbytes < WORTH_A_FILE:

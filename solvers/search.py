@@ -26,6 +26,8 @@ GRACE_SECONDS = 0.5
 PATCH_SECONDS = 2.0
 PATCH_COLUMNS = 1500
 TOLERANCE = 1e-9
+FARTHEST = 10.0
+"""How many times the most a plan can score its columns' slack is looked at, before all of it is."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,8 @@ class BlockSearch:
             if choice.columns:
                 reach = relaxation.bound - choice.value
             else:
-                reach = max(4 * reach, _smallest(slack, 4 * len(survivors)))
+                further = max(4 * reach, _smallest(slack, 4 * len(survivors)), TOLERANCE)
+                reach = further if further <= FARTHEST * (1.0 + self._scale) else np.inf
 
     def _settled_by_some(self, relaxation: Relaxation, reach: float) -> bool:
         """Try some of the columns where too many tie; return whether their best is the best of all.

@@ -22,6 +22,10 @@ KEPT_A_SWEEP = 20_000
 MOST_BROUGHT_IN = 2_000_000
 """Candidates that are added when all above some gain are wanted, at most."""
 
+ROOTS_AT_MOST = 4
+"""Of what is kept in all, each lowest PCT may fill its part by so many."""
+
+LEAST_ROOM = 1000
 HAIR = 1e-9
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -66,10 +70,11 @@ class StreamedBlock(Block):
         worth = self._worth if phase == 2 else worthless(self.pcts)
         roots = range(len(self.pcts))
         words = self._terrain.neighbours.shape[1]
+        room = max(most // ROOTS_AT_MOST, min(most, LEAST_ROOM))
 
         def one(root: int) -> tuple[Rows, float]:
             # untouched pages of an empty array cost nothing
-            rows = np.empty((most, words), np.uint64), np.empty(most), np.empty(most)
+            rows = np.empty((room, words), np.uint64), np.empty(room), np.empty(room)
             kept, down_to = sweep_from(root, self._terrain, worth, prices.pct, fixed, above, *rows)
             masks, gains, values = (column[:kept].copy() for column in rows)
             return (masks, gains, values), down_to

@@ -14,6 +14,8 @@ from modelling.scenario_files import load_scenario
 from solvers.blocks import Block, Prices, make_blocks
 from solvers.choosing import groups
 from solvers.engine import solve
+from solvers.engine import solve
+from solvers.outcome import Status
 from solvers.streaming.block import StreamedBlock
 
 quick = settings(
@@ -108,3 +110,18 @@ def test_a_pct_that_must_stay_with_one_of_another_sha_is_in_no_streamed_cluster(
     outcome = solve(make_scenario(rules), geography, cap=0)
     assert set(outcome.engines.values()) == {"streamed"}
     assert outcome.status == "infeasible"
+
+
+def test_a_number_of_clusters_that_only_halves_of_clusters_allow_is_found_impossible():
+    """Two triangles in clusters of just two PCTs: half of each pair would do, no plan does."""
+    people = dict.fromkeys("ABCDEF", 100)
+    sides = [("A", "B"), ("B", "C"), ("A", "C"), ("D", "E"), ("E", "F"), ("D", "F")]
+    rules = {
+        "contiguity": {"edges": ["land"]},
+        "population": {"min": 200, "max": 250},
+        "cluster_count": {"national": 3},
+    }
+    asked = make_scenario(rules, {"population_balance": 1})
+    outcome = solve(asked, make_geography(people, sides), cap=3, why_not=False)
+    assert set(outcome.engines.values()) == {"streamed"}
+    assert outcome.status is Status.INFEASIBLE

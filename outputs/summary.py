@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -34,6 +35,10 @@ from outputs.wording import (
 if TYPE_CHECKING:
     from modelling.agreement import Agreement
     from solvers.outcome import Outcome
+
+
+WIDEST = 140
+"""Columns that the table of clusters takes at most, also where nothing else is wrapped."""
 
 
 def _heading(text: str) -> Text:
@@ -64,7 +69,7 @@ def clusters_by_sha(plan: Plan, geography: Geography) -> Iterator[RenderableType
         table.add_column(justify="right", width=9)
         for cluster in clusters:
             table.add_row(*_cluster_row(cluster, geography))
-        yield Padding(table, (0, 0, 0, 2))
+        yield Constrain(Padding(table, (0, 0, 0, 2)), WIDEST)
 
 
 def score_table(lines: tuple[ScoreLine, ...], total: float | None) -> Table:

@@ -53,7 +53,7 @@ def _words(item: Item, path: Path, known_keys: KnownKeys) -> tuple[str, str]:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    text = repr(list(value) if isinstance(value, tuple) else value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 

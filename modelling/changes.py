@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +65,8 @@ class Changes:
             fixed = rules.setdefault("fixed", {})
             groups = tuple(_codes(g, geography) for g in self.fix)
             fixed["groups"] = [*fixed.get("groups", ()), *groups]
-        for name, weight in self.weights.items():
+        for said, weight in self.weights.items():
+            name = _as_known(said, objective_types())
             known = objectives.get(name)
             objectives[name] = known | {"weight": weight} if isinstance(known, dict) else weight
         for count in self.counts:
@@ -143,10 +144,15 @@ def _codes(named: Sequence[str], geography: Geography) -> Group:
     )
 
 
+def _as_known(said: str, known: Iterable[str]) -> str:
+    """Return the known name that is the same but for capitals, or else what was said."""
+    return next((name for name in known if name.casefold() == said.casefold()), said)
+
+
 def _set_count(rule: dict[str, Any], count: Count, scenario: Scenario, g: Geography) -> None:
     """Set a number of clusters; that of the whole run, if it is one SHA's, is that SHA's."""
     shas = scenario.shas or g.shas
-    sha = count.sha
+    sha = None if count.sha is None else _as_known(count.sha, g.shas)
     if (
         sha is None
         and len(shas) == 1

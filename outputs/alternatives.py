@@ -40,9 +40,10 @@ def alternatives_summary(found: Alternatives) -> Group:
     parts += [Text(sentence) for sentence in listing(found)]
     if len(found.plans) > 1:
         parts.append(_plans(found))
-    parts.append(Text(f"\nWhat {over_what(found)} agree on", style="bold"))
-    parts += _places(found)
-    parts += _neighbours(found)
+    if len(found.plans) > 1 or not found.over_all:
+        parts.append(Text(f"\nWhat {over_what(found)} agree on", style="bold"))
+        parts += _places(found)
+        parts += _neighbours(found)
     return Group(*parts)
 
 

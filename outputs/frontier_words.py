@@ -27,6 +27,8 @@ def titles(found: Frontier) -> tuple[str, str]:
 def sentences(found: Frontier) -> Iterator[str]:
     """Yield everything that is said of a frontier, the proof first."""
     yield proof(found)
+    if found.scenario.priority is not None:
+        yield "The scenario's order of objectives is left out of account: only these two count here."
     if found.points:
         yield from _ends(found)
         yield from _bought(found)

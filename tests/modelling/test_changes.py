@@ -96,7 +96,7 @@ def test_everything_wrong_is_told_at_once(three: Geography) -> None:
         "what if, free: no PCT has the code 'ZZ'",
         "what if, free: no pin names A1 Town A1",
         "what if, objectives.spaan: 'spaan' is not known here",
-        "what if, rules.together.0: ('A1',) has too few entries",
+        "what if, rules.together.0: ['A1'] has too few entries",
     ]
 
 
@@ -116,3 +116,15 @@ def test_without_pins_the_other_rules_are_as_they_were(three: Geography) -> None
     left = without_pins(make_scenario(rules)).rules
 
     assert [rule.name for rule in left.active()] == ["size"]
+
+
+def test_names_of_shas_and_objectives_are_known_in_any_case(three: Geography) -> None:
+    data = changed(
+        make_scenario({"sha_boundaries": {}}),
+        three,
+        counts=(Count(1, 1, "ALPHA"),),
+        weights={"Compactness": 3.0},
+    )
+
+    assert data["rules"]["cluster_count"] == {"per_sha": {"Alpha": 1}}
+    assert data["objectives"]["compactness"] == 3.0

@@ -28,7 +28,7 @@ def sentences(found: Frontier) -> Iterator[str]:
     """Yield everything that is said of a frontier, the proof first."""
     yield proof(found)
     if found.scenario.priority is not None:
-        yield "The scenario's order of objectives is left out of account: only these two count here."
+        yield "The order of objectives in the scenario counts for nothing here, nor do weights."
     if found.points:
         yield from _ends(found)
         yield from _bought(found)

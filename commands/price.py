@@ -29,18 +29,20 @@ def price(
     solver: SolverOption = "cbc",
     time_limit: Annotated[
         float, typer.Option(min=0, help="Seconds for each question about the scenario.")
-    ] = 20.0,
+    ] = 60.0,
 ) -> None:
     """Say what each rule costs: the best score without it, and with more or fewer clusters."""
     with problems_shown(as_json), self_checked():
         from outputs.price import print_prices
         from outputs.price_tables import price_record, write_prices
+        from solvers.budget import Budget
         from solvers.outcome import Status
         from solvers.questions.price import price as price_of
 
         asked, geography = load(scenario)
-        with progress() as tell:
-            found = price_of(asked, geography, solver, time_limit, kept_lists(), tell)
+        budget, kept = Budget(), kept_lists()
+        with progress() as tell, budget.ended_by_interrupt():
+            found = price_of(asked, geography, solver, time_limit, kept, tell, budget)
         written = write_prices(out, found) if out else ()
         if as_json:
             print_json(price_record(found))
@@ -48,5 +50,6 @@ def price(
             print_prices(found, console())
             for path in written:
                 say(f"Wrote {path}")
-        code = {Status.OPTIMAL: OK, Status.INFEASIBLE: NOT_LAWFUL}
+        proven = NO_PROOF if budget.stopped else OK
+        code = {Status.OPTIMAL: proven, Status.INFEASIBLE: NOT_LAWFUL}
         raise typer.Exit(code.get(found.best.status, NO_PROOF))

@@ -56,13 +56,15 @@ def what_if(
     with problems_shown(as_json), self_checked():
         from outputs.run_folder import write_run
         from outputs.what_if import answer_record, print_answer
+        from solvers.budget import Budget
         from solvers.outcome import Status
 
         given = (together, apart, fix, free, weight, count)
         changes = _changes(*(option or () for option in given))
         planner = _planner(run, geography, solver).changed(changes)
-        with progress() as tell:
-            answer = planner.solve(time_limit, tell)
+        budget = Budget(time_limit)
+        with progress() as tell, budget.ended_by_interrupt():
+            answer = planner.solve(on_progress=tell, budget=budget)
             folder = write_run(answer.outcome, out) if out else None
         if as_json:
             print_json({**answer_record(answer), "folder": str(folder) if folder else None})

@@ -55,10 +55,10 @@ def _unproven(price: Price, what: str, rule: bool) -> str:
     most = None if price.most is None else points(max(0.0, price.most))
     if rule and price.gained == 0:
         limit = f" but at most {most}" if most else ""
-        return f"What {what} costs is not known{limit}: the time was up."
+        return f"What {what} costs is not known{limit}: {price.why}."
     limit = f" and scores at most {most} more" if most else ""
     found = f"a plan scores {_difference(price.gained or 0.0)}{_changes(price)}"
-    return f"Without {what} {found}. The best plan is not known{limit}: the time was up."
+    return f"Without {what} {found}. The best plan is not known{limit}: {price.why}."
 
 
 def in_order(prices: Sequence[Price]) -> list[Price]:
@@ -109,7 +109,7 @@ def _counts(found: PriceList) -> Iterator[RenderableType]:
     table = found.counts
     yield Text("\nWhat the number of clusters costs", style="bold")
     if table is None:
-        yield Text("  Not known where objectives are taken in order of importance.")
+        yield Text(f"  Not known: {found.why}.")
         return
     for objective in found.best.scenario.objectives.active():
         if isinstance(objective, Evenness) and objective.weight:

@@ -40,6 +40,7 @@ def price_record(found: PriceList) -> dict[str, Any]:
             "reasons": found.best.reasons,
             "rules": [_rule(price) for price in found.prices],
             "counts": None if found.counts is None else list(count_rows(found)),
+            "counts_not_known": found.why,
         }
     )
 

@@ -26,6 +26,17 @@ class Budget:
         """Seconds left, infinite where there is no limit."""
         return float("inf") if self._ends is None else self._ends - time.monotonic()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._stopped.is_set()
+
+    def part(self, time_limit_s: float | None) -> Budget:
+        """Return a budget with a limit of its own, counted from now, that ends with this one."""
+        part = Budget(min(self.left_s(), float("inf") if time_limit_s is None else time_limit_s))
+        part._stopped = self._stopped
+        return part
+
     def stop(self) -> None:
         """End the budget now."""
         self._stopped.set()

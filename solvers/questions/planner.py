@@ -9,6 +9,7 @@ Every method returns a new planner; what was listed and solved on the way is kep
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from modelling.plan import Plan
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
 from modelling.scoring import scores
+from solvers.budget import Budget
 from solvers.combination import Progress
 from solvers.engine import solve
 from solvers.library import SolverName
@@ -35,7 +37,7 @@ class _Memory:
     def __init__(self, solver: SolverName, cache: Cache | None) -> None:
         self.solver = solver
         self.cache = cache or Cache()
-        self.outcomes: dict[str, Outcome] = {}
+        self.settled: dict[str, Outcome] = {}
         self.answers: dict[str, Answer] = {}
 
 
@@ -109,52 +111,66 @@ class Planner:
         return planner
 
     def solve(
-        self, time_limit_s: float | None = None, on_progress: Progress = lambda _text: None
+        self,
+        time_limit_s: float | None = None,
+        on_progress: Progress = lambda _text: None,
+        budget: Budget | None = None,
     ) -> Answer:
         """Return the best plan, what moves from the last one solved on the way here, and the price.
 
         Where none has been solved yet, the last plan is the best of the scenario as it was given.
+        One limit holds for all of it: what there is no time left to compare with is left out.
         """
-        last = self._last()
-        outcome = self._solved(self.scenario, time_limit_s, on_progress)
+        until = budget or Budget(time_limit_s)
+        outcome = self._solved(self.scenario, until, on_progress)
+        last = self._last(until, on_progress)
         if last is not None:
             outcome = continued(outcome, last.plan)
         bare = without_pins(self.scenario)
         pinned = bare.rules != self.scenario.rules
         free = None
         if pinned and outcome.plan is not None:
-            free = self._solved(bare, time_limit_s, on_progress)
+            free = self._settled(bare)
+            if free is None and until.over:
+                free = Outcome(bare, self.geography, Status.STOPPED)
+            elif free is None:
+                free = self._solved(bare, until, on_progress)
         answer = Answer(outcome, last, free)
         self._memory.answers[self._path] = answer
         return answer
 
-    def _solved(
-        self, scenario: Scenario, time_limit_s: float | None, on_progress: Progress
-    ) -> Outcome:
+    def _solved(self, scenario: Scenario, budget: Budget, on_progress: Progress) -> Outcome:
         """Return the outcome of a scenario, from memory where it is settled."""
+        known = self._settled(scenario)
+        if known is not None:
+            return known
         memory = self._memory
-        key = _key(scenario)
-        known = memory.outcomes.get(key)
-        if known is None or known.status not in (Status.OPTIMAL, Status.INFEASIBLE):
-            known = solve(
-                scenario,
-                self.geography,
-                memory.solver,
-                time_limit_s=time_limit_s,
-                cache=memory.cache,
-                on_progress=on_progress,
-            )
-            memory.outcomes[key] = known
-        return known
+        found = solve(
+            scenario,
+            self.geography,
+            memory.solver,
+            budget=budget,
+            cache=memory.cache,
+            on_progress=on_progress,
+        )
+        if found.status in (Status.OPTIMAL, Status.INFEASIBLE):
+            memory.settled[_key(scenario)] = found
+        return found
 
-    def _last(self) -> Last | None:
+    def _settled(self, scenario: Scenario) -> Outcome | None:
+        """Return what memory has of a scenario, under the title that it goes by here."""
+        known = self._memory.settled.get(_key(scenario))
+        return known and replace(known, scenario=scenario)
+
+    def _last(self, budget: Budget, on_progress: Progress) -> Last | None:
         """Return the last plan on the way here, scored by this question's weights."""
         for planner in self._way():
             answer = self._memory.answers.get(planner._path)
             if answer is None and planner._plan is not None:
                 return self._scored(planner._plan, planner.scenario)
-            if answer is None and planner._before is None:
-                answer = planner.solve()
+            unknown = answer is None or answer.plan is None
+            if planner._before is None and unknown and not budget.over:
+                answer = planner.solve(on_progress=on_progress, budget=budget)
             if answer is not None and answer.plan is not None:
                 return self._scored(answer.plan, planner.scenario, answer.outcome)
         return self._scored(self._plan, self.scenario) if self._plan else None

@@ -28,13 +28,18 @@ from solvers.questions.moves import changed_clusters
 from solvers.questions.shared_counts import shared_counts
 from solvers.trade_offs.priority import combine_chosen, scored_for
 
+JOINED = " + "
+"""Between the names of SHAs that share PCTs, in the name of their block."""
+
 SAME = 1e-8
 """Scores that differ by no more are equal: the rest is rounding."""
 
 TOO_MANY = "too many clusters to look at"
 NO_TIME = "the time was up"
+STOPPED = "the search was stopped"
+IN_ORDER = "objectives are taken in order of importance"
 
-EACH_S = 20.0
+EACH_S = 60.0
 """Seconds for each question, where not told otherwise: some would take hours to prove."""
 
 
@@ -62,11 +67,12 @@ class Price:
     """The best plan without one thing.
 
     words     what was left out, a clause: "a cluster has at most 10 PCTs"
-    status    of the solve without it; None where it could not be solved, with `why`
+    status    of the solve without it; None where nothing is known of it
     score     of the best plan found without it (None: none)
     gained    that score less the best score with it (None where either is not known)
     most      the most that could be gained, where the score is not proven and this is known
     changed   the clusters of the best plan that are no clusters of that one
+    why       a clause: why not all is known, where it is not
     """
 
     rule: str
@@ -91,23 +97,28 @@ class PriceList:
 
     best    the scenario itself, solved
     prices  of each rule, and of each part of those that have several; pins first
-    counts  the best plans by number of clusters, None where objectives are taken in an order
+    counts  the best plans by number of clusters, None where they are not known
     shared  by SHA that shares PCTs with another: the best whole plan by number of clusters there
+    why     a clause: why there are no counts
     """
 
     best: Outcome
     prices: tuple[Price, ...]
     counts: CountTable | None
     shared: Mapping[str, Best]
+    why: str = ""
 
     def by_sha(self) -> Mapping[str, Best]:
-        """Return the best whole plan by number of clusters in each SHA, the rest as asked for."""
+        """Return the best whole plan by number of clusters in each SHA, the rest as asked for.
+
+        SHAs that share PCTs are taken together where not every one of them is known by itself.
+        """
         table = self.counts
         if table is None:
             return {}
-        shas = self.best.geography.shas
-        alone = {n: table.where(n) for n in table.names if n in shas or not self.shared}
-        return dict(sorted({**alone, **self.shared}.items()))
+        told = {n for n in table.names if set(n.split(JOINED)) <= set(self.shared)}
+        blocks = {n: table.where(n) for n in table.names if n not in told}
+        return dict(sorted({**blocks, **self.shared}.items()))
 
 
 def price(
@@ -117,26 +128,34 @@ def price(
     time_limit_s: float | None = EACH_S,
     cache: Cache | None = None,
     on_progress: Progress = lambda _text: None,
+    budget: Budget | None = None,
 ) -> PriceList:
     """Return the best score without each rule, part, pin and exception, and at every count.
 
     `time_limit_s` is for each question by itself, None for none; the scenario as it stands has no
-    limit. What ends within it is proven; the rest says that it is not. Raises `InputError` when
-    scenario and geography contradict each other or the scenario has too many clusters to look at.
+    limit. What ends within it is proven; the rest says that it is not. Once `budget` has ended no
+    further question is asked. Raises `InputError` when scenario and geography contradict each
+    other or the scenario has too many clusters to look at.
     """
+    until = budget or Budget()
     kept = cache or Cache()
     case = Case.of(scenario, geography)
-    best = solve(scenario, geography, solver, cache=kept, on_progress=on_progress)
+    best = solve(scenario, geography, solver, budget=until, cache=kept, on_progress=on_progress)
     prices = []
     for variant in variants(case):
+        if until.over:
+            prices.append(_unknown(variant, _not_asked(until)))
+            continue
         on_progress(f"Without: {variant.words}")
-        prices.append(_without(variant, best, case, solver, Budget(time_limit_s), kept))
-    if scenario.priority is not None:
-        return PriceList(best, tuple(prices), None, {})
+        prices.append(_without(variant, best, case, solver, until.part(time_limit_s), kept))
+    if scenario.priority is not None or until.over:
+        why = IN_ORDER if scenario.priority is not None else _not_asked(until)
+        return PriceList(best, tuple(prices), None, {}, why)
     on_progress("The best plan for every number of clusters")
-    budget = Budget(time_limit_s)
-    counts = count_table_of(case, solver, kept, budget, on_progress)
-    shared = shared_counts(case, counts, solver, kept, budget, on_progress)
+    limit = until.part(time_limit_s)
+    counts = count_table_of(case, solver, kept, limit, on_progress)
+    enough = not limit.over
+    shared = shared_counts(case, counts, solver, kept, limit, on_progress) if enough else {}
     return PriceList(best, tuple(prices), counts, shared)
 
 
@@ -186,19 +205,20 @@ def _without(
     bound = found.bound + constant
     if found.columns is None:
         status = Status.INFEASIBLE if found.bound == -np.inf else Status.STOPPED
-        return _priced(variant, best, status, bound=bound)
+        return _priced(variant, best, status, _why(budget), bound=bound)
     blocks = zip((c.search.block for c in chosen), found.columns, strict=True)
     groups = [pcts for block, columns in blocks for _, pcts in block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
     score = verified(plan, other, found.value + constant)["objective"]
     status = Status.OPTIMAL if found.bound - found.value <= SAME else Status.FEASIBLE
-    return _priced(variant, best, status, plan, score, bound)
+    return _priced(variant, best, status, _why(budget), plan, score, bound)
 
 
 def _priced(
     variant: Variant,
     best: Outcome,
     status: Status,
+    why: str,
     plan: Plan | None = None,
     score: float | None = None,
     bound: float = np.inf,
@@ -206,15 +226,18 @@ def _priced(
     """Return the price by comparing the best plan without the thing with the best plan with it.
 
     Without a rule the best plan with it is still lawful: the search may end before it finds it.
+    `why` says why nothing is proven, where it is not.
     """
+    proven = status in (Status.OPTIMAL, Status.INFEASIBLE)
     known = Price(variant.rule, variant.left, variant.words, status, score)
+    known = known if proven else replace(known, why=why)
     if best.objective is None or best.plan is None or status is Status.INFEASIBLE:
-        return _unknown(variant, NO_TIME) if status is Status.STOPPED else known
+        return _unknown(variant, why) if status is Status.STOPPED else known
     looser = variant.left is not Left.ALLOWANCE
     if status is not Status.OPTIMAL and looser and (score is None or score < best.objective):
         plan, score = best.plan, best.objective
     if score is None or plan is None:
-        return _unknown(variant, NO_TIME)
+        return _unknown(variant, why)
     gained = score - best.objective
     known = replace(known, status=_ended(status), score=score)
     if status is not Status.OPTIMAL and bound < np.inf:
@@ -227,6 +250,15 @@ def _priced(
 def _ended(status: Status) -> Status:
     """Return how a search ended of which a plan is known."""
     return status if status is Status.OPTIMAL else Status.FEASIBLE
+
+
+def _why(budget: Budget) -> str:
+    """Return why a budget has ended."""
+    return STOPPED if budget.stopped else NO_TIME
+
+
+def _not_asked(budget: Budget) -> str:
+    return f"{_why(budget)} before this was asked"
 
 
 def _unknown(variant: Variant, why: str) -> Price:

@@ -2,12 +2,20 @@
 
 import json
 import shutil
+import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from typer.testing import Result
+
+from solvers.budget import Budget
+from solvers.engine import solve
+from solvers.outcome import Outcome, Status
+from solvers.questions import planner as planning
 
 Run = Callable[..., Result]
 
@@ -100,6 +108,41 @@ def test_a_run_without_a_plan_can_be_asked_too(run: Run, finished: Path) -> None
 
     assert freed.exit_code == 0, freed.output
     assert "Proven: no plan that keeps these rules scores higher." in freed.stdout
+
+
+def test_ctrl_c_keeps_what_is_found_by_then_and_exits_with_3(
+    run: Run, finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*asked: Any, **options: Any) -> Outcome:
+        signal.raise_signal(signal.SIGINT)
+        found = solve(*asked, **options)
+        return replace(found, status=Status.FEASIBLE, bound=found.objective + 0.25, gap=0.25)
+
+    monkeypatch.setattr(planning, "solve", interrupted)
+    result = run("what-if", finished, "--apart", "A1,B1", "--out", "more")
+
+    assert result.exit_code == 3, result.output
+    assert "Not proven: a plan could score up to 0.2500 more." in result.stdout
+    assert "What the pins cost is not known" in result.stdout
+    assert "Wrote more" in result.stdout
+
+
+def test_a_time_limit_holds_from_the_first_solve_of_a_run_without_a_plan(
+    run: Run, finished: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[float] = []
+
+    def noted(*asked: Any, budget: Budget, **options: Any) -> Outcome:
+        limits.append(budget.left_s())
+        return solve(*asked, budget=budget, **options)
+
+    monkeypatch.setattr(planning, "solve", noted)
+    (finished / "plan.csv").unlink()
+    result = run("what-if", finished, "--apart", "A1,B1", "--time-limit", "50")
+
+    assert result.exit_code == 0, result.output
+    assert len(limits) == 2
+    assert 50 >= limits[0] >= limits[1] > 0
 
 
 def test_tables_that_have_moved_since_are_named(run: Run, finished: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What a price is called, and the tables of the numbers of clusters."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from geodata.geography import Geography
 from outputs.price import in_order, price_sentence, print_prices
 from outputs.price_tables import COUNTS, RULES, price_record, write_prices
 from solvers.outcome import Status
-from solvers.questions.price import TOO_MANY, Left, Price, PriceList, price
+from solvers.questions.price import NO_TIME, STOPPED, TOO_MANY, Left, Price, PriceList, price
 
 SIZE = ("size", Left.RULE, "a cluster has at most 10 PCTs")
 FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
@@ -37,18 +38,18 @@ FERRY = ("contiguity", Left.ALLOWANCE, "PCTs are joined by a ferry")
             "it costs nothing.",
         ),
         (
-            Price(*SIZE, Status.FEASIBLE, 2.0, 0.01, 0.05, ("North",)),
+            Price(*SIZE, Status.FEASIBLE, 2.0, 0.01, 0.05, ("North",), NO_TIME),
             "Without the rule that a cluster has at most 10 PCTs a plan scores 0.0100 more; "
             "1 cluster would change: North. The best plan is not known and scores at most 0.0500 "
             "more: the time was up.",
         ),
         (
-            Price(*SIZE, Status.FEASIBLE, 2.0, 0.0, 0.05),
+            Price(*SIZE, Status.FEASIBLE, 2.0, 0.0, 0.05, why=STOPPED),
             "What the rule that a cluster has at most 10 PCTs costs is not known but at most "
-            "0.0500: the time was up.",
+            "0.0500: the search was stopped.",
         ),
         (
-            Price(*FERRY, Status.FEASIBLE, 2.0, -0.1),
+            Price(*FERRY, Status.FEASIBLE, 2.0, -0.1, why=NO_TIME),
             "Without allowing that PCTs are joined by a ferry a plan scores 0.1000 less. "
             "The best plan is not known: the time was up.",
         ),
@@ -186,3 +187,6 @@ def test_the_record_says_the_same(found: PriceList) -> None:
     assert record["status"] == "optimal"
     assert [r["gained"] for r in record["rules"]] == [p.gained for p in found.prices]
     assert len(record["counts"]) == 9
+    assert record["counts_not_known"] == ""
+    unasked = price_record(replace(found, counts=None, why=NO_TIME))
+    assert (unasked["counts"], unasked["counts_not_known"]) == (None, NO_TIME)

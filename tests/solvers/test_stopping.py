@@ -193,6 +193,20 @@ def test_a_budget_without_a_limit_is_never_over_by_itself():
     assert not Budget().over
 
 
+def test_a_part_of_a_budget_ends_by_its_own_limit_or_with_the_whole():
+    whole, short = Budget(), Budget(5)
+    parts = [whole.part(None), whole.part(60), short.part(60), short.part(1)]
+
+    assert [round(part.left_s()) if part.left_s() < 100 else None for part in parts] == [
+        None, 60, 5, 1,
+    ]  # fmt: skip
+    assert whole.part(0).over
+    assert not whole.over
+    whole.stop()
+    assert [part.over for part in parts] == [True, True, False, False]
+    assert [part.stopped for part in parts] == [True, True, False, False]
+
+
 def _started(program: str) -> subprocess.Popen:
     """Start a Python program in a process group of its own, as a terminal would."""
     return subprocess.Popen(

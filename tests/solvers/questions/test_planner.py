@@ -16,7 +16,10 @@ from modelling.case import Case
 from modelling.plan import Plan
 from modelling.scoring import score
 from solvers import Planner
-from solvers.outcome import Status
+from solvers.budget import Budget
+from solvers.engine import solve
+from solvers.outcome import Outcome, Status
+from solvers.questions import planner as planning
 
 quick = settings(
     max_examples=25,
@@ -170,6 +173,54 @@ def test_a_question_lists_no_cluster_that_the_one_before_has_listed(
         session.count(3),
     ):
         assert asked.solve().outcome.status is Status.OPTIMAL
+
+
+def test_one_limit_holds_for_every_solve_that_a_question_takes(
+    session: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Budget] = []
+
+    def noted(*asked, budget: Budget, **options) -> Outcome:
+        given.append(budget)
+        assert 0 < budget.left_s() <= 5
+        return solve(*asked, budget=budget, **options)
+
+    monkeypatch.setattr(planning, "solve", noted)
+    session.together("A1", "A2").apart("A1", "B1").solve(time_limit_s=5)
+
+    assert len(given) == 2, "the question and the scenario, which is the one without pins too"
+    assert given[0] is given[1]
+
+
+def test_once_stopped_nothing_more_is_solved_and_what_is_not_known_is_said(
+    session: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def stopped_after(scenario, *rest, budget: Budget, **options) -> Outcome:
+        asked.append(scenario)
+        found = solve(scenario, *rest, budget=budget, **options)
+        budget.stop()
+        return found
+
+    monkeypatch.setattr(planning, "solve", stopped_after)
+    pinned = session.together("A1", "A2")
+    answer = pinned.solve()
+
+    assert asked == [pinned.scenario]
+    assert answer.outcome.status is Status.OPTIMAL
+    assert (answer.last, answer.given_up, answer.pins_cost) == (None, None, None)
+    assert "What the pins cost is not known" in str(answer)
+    monkeypatch.undo()
+    assert pinned.solve().pins_cost > 0
+
+
+def test_a_question_asked_by_another_way_goes_by_its_own_title(session: Planner) -> None:
+    one = session.count(3).weights(compactness=2)
+    other = session.weights(compactness=2).count(3)
+    one.solve()
+
+    assert other.solve().outcome.scenario.title == other.scenario.title != one.scenario.title
 
 
 def test_every_problem_with_a_change_is_told_at_once(session: Planner) -> None:

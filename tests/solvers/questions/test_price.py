@@ -10,12 +10,24 @@ from small_scenarios import cases, joined_cases, make_scenario
 
 from modelling.case import Case
 from modelling.listing import TooManyError
+from solvers.budget import Budget
 from solvers.choosing import chosen_searches
 from solvers.combination import Combined
 from solvers.engine import solve
 from solvers.outcome import Status
 from solvers.questions import price as pricing
-from solvers.questions.price import NO_TIME, TOO_MANY, Left, Price, price, variants
+from solvers.questions.count_table import Best, CountTable
+from solvers.questions.price import (
+    IN_ORDER,
+    NO_TIME,
+    STOPPED,
+    TOO_MANY,
+    Left,
+    Price,
+    PriceList,
+    price,
+    variants,
+)
 from solvers.trade_offs.priority import combine_chosen
 
 quick = settings(
@@ -139,6 +151,7 @@ def test_what_the_time_did_not_suffice_for_is_not_called_proven(
 
     assert priced.status is Status.FEASIBLE
     assert not priced.proven
+    assert priced.why == NO_TIME
     assert priced.gained == 0, "the best plan with the rule is lawful without it too"
     assert priced.most == pytest.approx(0.5)
 
@@ -170,6 +183,46 @@ def test_a_time_limit_is_kept_for_numbers_of_clusters_too(square) -> None:
     assert not all(found.counts.in_all().proven(k) for k in range(5))
 
 
+def test_once_stopped_no_further_question_is_asked_and_those_are_named(square, monkeypatch) -> None:
+    rules = {"cluster_count": {"national": 2}, "contiguity": {}, "size": {"max": 3}}
+    budget = Budget()
+    monkeypatch.delattr(pricing, "count_table_of")
+
+    def combine(chosen, case, *arguments):
+        ordered = combine_chosen(chosen, case, *arguments)
+        if case.scenario.rules.cluster_count.national == (1, 2):
+            return ordered
+        budget.stop()
+        return replace(ordered, combined=Combined(None, -np.inf, 9.0))
+
+    monkeypatch.setattr(pricing, "combine_chosen", combine)
+    found = price(make_scenario(rules), square, budget=budget)
+
+    never = f"{STOPPED} before this was asked"
+    first, second, *others = found.prices
+    assert found.best.status is Status.OPTIMAL
+    assert first.words == "there are at least 2 clusters"
+    assert (first.proven, first.why) == (True, "")
+    assert (second.proven, second.why) == (False, STOPPED)
+    assert len(others) == len(list(variants(Case.of(found.best.scenario, square)))) - 2
+    assert {(p.status, p.why) for p in others} == {(None, never)}
+    assert (found.counts, found.why) == (None, never)
+
+
+def test_shas_that_share_pcts_are_told_together_where_not_each_is_known(square) -> None:
+    known = Best(np.zeros(3), np.zeros(3))
+    names = ("Alpha + Beta", "Delta + Gamma", "Epsilon")
+    table = CountTable(names, (known,) * 3, ((0, 2),) * 3, (1, 6), 0.0)
+    best = solve(make_scenario({"cluster_count": {"national": 2}}), square)
+
+    def told(*shared: str) -> list[str]:
+        return list(PriceList(best, (), table, dict.fromkeys(shared, known)).by_sha())
+
+    assert told() == list(names)
+    assert told("Alpha", "Beta") == ["Alpha", "Beta", "Delta + Gamma", "Epsilon"]
+    assert told("Alpha") == ["Alpha", *names]
+
+
 def test_a_scenario_without_a_plan_says_which_rules_alone_stand_in_the_way(square) -> None:
     rules = {"cluster_count": {"national": 2}, "size": {"max": 1}, "contiguity": {}}
 
@@ -190,5 +243,5 @@ def test_objectives_in_an_order_are_priced_by_that_order_and_numbers_are_not_kno
 
     rules.pop("size")
     without = solve(make_scenario(rules, weights, priority=asked.priority), square)
-    assert found.counts is None
+    assert (found.counts, found.why) == (None, IN_ORDER)
     assert only(found.prices, "size").score == pytest.approx(without.objective)

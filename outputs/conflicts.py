@@ -55,6 +55,7 @@ def conflict_record(conflict: Conflict) -> dict[str, Any]:
         "members": [_member(m) for m in conflict.members],
         "unsettled": [m.key for m in conflict.unsettled],
         "needed": list(conflict.needed),
+        "needed_settled": conflict.pcts_settled,
         "also": list(conflict.also),
         "shas": list(conflict.shas),
         "remedies": [_remedy(r) for r in conflict.remedies],

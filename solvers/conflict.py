@@ -49,7 +49,8 @@ class Conflict:
                is about the numbers of clusters of all PCTs of `shas`
     also       PCTs that the same members leave without a cluster, each by itself
     shas       the SHAs concerned
-    unsettled  members that may not be needed: there were too many clusters to look at
+    unsettled  members that may not be needed: there were too many clusters to look at, or no time
+    pcts_settled  whether the conflict is known not to arise for fewer of the PCTs needed
     remedies   for each member what change to it alone makes the scenario possible
     """
 
@@ -61,6 +62,7 @@ class Conflict:
     reasons: tuple[str, ...] = ()
     unsettled: tuple[Member, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    pcts_settled: bool = True
 
     @property
     def pcts(self) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ import pulp
 from modelling.case import Case
 from modelling.linear import Apart, Connected, NoLinearForm, Statement, Together, Total
 from modelling.rules.base import Rule
+from solvers.budget import Budget
+from solvers.library import maximise
 
 Sets = set[frozenset[str]]
 
@@ -27,7 +29,7 @@ SECONDS = 2.0
 HAIR = 1e-6
 
 
-def impossible(case: Case) -> bool:
+def impossible(case: Case, budget: Budget) -> bool:
     """Whether the numbers of clusters asked for are proven out of reach by these bounds."""
     rule = case.scenario.rules.cluster_count
     if rule is None:
@@ -37,7 +39,7 @@ def impossible(case: Case) -> bool:
     low, high = 0, 0
     for sha, pool, own in pools_of(case):
         asked = rule.per_sha.get(sha, (0, len(pool)))
-        most = most_of(pool, case) if many else len(pool)
+        most = most_of(pool, case, budget) if many else len(pool)
         least, most = max(asked[0], least_of(own, case)), min(asked[1], most)
         if least > most:
             return True
@@ -118,12 +120,14 @@ def least_of(own: Sequence[str], case: Case) -> int:
     return least
 
 
-def most_of(pool: Sequence[str], case: Case) -> int:
-    """Return how many clusters the PCTs can hold at most."""
+def most_of(pool: Sequence[str], case: Case, budget: Budget) -> int:
+    """Return how many clusters the PCTs can hold at most; by arithmetic alone without time left."""
     plain = plainly_most(pool, case)
+    if budget.over:
+        return plain
     bounding = [r for r in case.scenario.rules.active() if _bounds_sets(r, case)]
     key = ("packed", tuple(pool), *map(_written, bounding))
-    return min(plain, case.once(key, partial(_packed_at_most, pool, case)))
+    return min(plain, case.once(key, partial(_packed_at_most, pool, case, budget)))
 
 
 def plainly_most(pool: Sequence[str], case: Case) -> int:
@@ -136,10 +140,10 @@ def plainly_most(pool: Sequence[str], case: Case) -> int:
     return most
 
 
-def _packed_at_most(pool: Sequence[str], case: Case) -> int:
+def _packed_at_most(pool: Sequence[str], case: Case, budget: Budget) -> int:
     """Return how many sets that reach the least of some total can be disjoint."""
     found = (_reaching(pool, total, case) for total in _totals(case) if total.least > 0)
-    return min((_packed(sets) for sets in found if sets is not None), default=len(pool))
+    return min((_packed(sets, budget) for sets in found if sets is not None), default=len(pool))
 
 
 def _bounds_sets(rule: Rule, case: Case) -> bool:
@@ -196,7 +200,7 @@ def _reaching(pool: Sequence[str], total: Total, case: Case) -> Sets | None:
     return reached
 
 
-def _packed(sets: Iterable[frozenset[str]]) -> int:
+def _packed(sets: Iterable[frozenset[str]], budget: Budget) -> int:
     """Return how many of the sets can be disjoint, or a number that it cannot exceed."""
     listed = sorted(map(sorted, sets))
     if not listed:
@@ -206,6 +210,6 @@ def _packed(sets: Iterable[frozenset[str]]) -> int:
     problem += pulp.lpSum(x)
     for pct in sorted({p for held in listed for p in held}):
         problem += pulp.lpSum(x[j] for j, held in enumerate(listed) if pct in held) <= 1
-    problem.solve(pulp.HiGHS(msg=False, timeLimit=SECONDS, threads=1))
-    bound = problem.solverModel.getInfo().mip_dual_bound
-    return floor(abs(bound) + HAIR) if np.isfinite(bound) else len(listed)
+    seconds = min(SECONDS, budget.left_s())
+    bound = maximise(problem, "highs", seconds, stop=lambda: budget.over)
+    return len(listed) if bound is None or bound == inf else floor(bound + HAIR)

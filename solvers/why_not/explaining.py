@@ -16,25 +16,34 @@ from solvers.why_not.words import worded
 MOST_CONFLICTS = 4
 """Conflicts that remedies are looked for; the rest are named."""
 
+SECONDS = 20.0
+"""How long it may take; what is not settled then is said not to be known."""
+
+MORE = "There may be more to it: the time ran out before everything was looked at"
+
 
 def explain(
     case: Case,
     budget: Budget | None = None,
     on_progress: Callable[[str], None] = lambda _text: None,
     fine: Collection[str] = (),
+    seconds: float = SECONDS,
 ) -> tuple[Conflict, ...]:
     """Return the conflicts of a scenario that is known to have no lawful plan, with remedies.
 
     There is one for each group of SHAs that is impossible by itself (several where PCTs have no
     lawful cluster for different reasons), or else one about the number of clusters in all. Each
-    is irreducible but for what it names as unsettled. `fine` are SHAs that are known to be
-    possible by themselves.
+    is irreducible but for what it says is not settled. `fine` are SHAs that are known to be
+    possible by themselves. It ends after so many `seconds` or with the budget, once a list of
+    clusters that was begun is whole.
     """
-    oracle = Oracle(budget or Budget())
-    found = [worded(c, case) for c in find(case, oracle, on_progress, fine)]
+    oracle = Oracle((budget or Budget()).part(seconds))
+    found = [worded(c, case, oracle.budget) for c in find(case, oracle, on_progress, fine)]
+    if found and oracle.budget.over:
+        found[-1] = replace(found[-1], reasons=(*found[-1].reasons, MORE))
     done = []
     for k, conflict in enumerate(found):
-        if k >= MOST_CONFLICTS or oracle.budget.over:
+        if k >= MOST_CONFLICTS:
             done.append(conflict)
             continue
         on_progress(f"Why not? {conflict.headline}: what would help?")

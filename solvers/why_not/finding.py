@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -131,11 +132,11 @@ def _in_group(
         yield from _of_homeless(homeless, case, oracle)
         return
     if oracle.possible(free) is False:
-        needed = _needed(free, listed, oracle)
+        needed, settled = _needed(free, listed, oracle)
         if in_short:
-            yield Conflict("", members_of(case), needed, (), shas)
+            yield Conflict("", members_of(case), needed, (), shas, pcts_settled=settled)
         else:
-            yield _of_pcts(needed, (), case, oracle)
+            yield replace(_of_pcts(needed, (), case, oracle), pcts_settled=settled)
         return
     if count is not None and count.per_sha:
         own = {sha: span for sha, span in count.per_sha.items() if sha in shas}
@@ -156,17 +157,28 @@ def _homeless(case: Case, listed: Sequence[Candidates], oracle: Oracle) -> tuple
     return tuple(p for p in case.pcts if p not in held)
 
 
-def _needed(case: Case, listed: Sequence[Candidates], oracle: Oracle) -> tuple[str, ...]:
-    """Return a smallest set of PCTs that cannot all have a cluster."""
+def _needed(
+    case: Case, listed: Sequence[Candidates], oracle: Oracle
+) -> tuple[tuple[str, ...], bool]:
+    """Return PCTs that cannot all have a cluster, and whether all but any one of them surely can.
+
+    That is not known where the time ran out, or where there were too many clusters to list.
+    """
+    housed: list[frozenset[str]] = [frozenset()]
 
     def conflicts(pcts: tuple[str, ...]) -> bool:
         if not pcts:
             return False
         seen = list(projected(listed, pcts, case))
         blocks = numbers_of(seen, case, oracle.budget)
-        return divides(blocks, (1, len(pcts)), oracle.budget) is False
+        answer = divides(blocks, (1, len(pcts)), oracle.budget)
+        if answer:
+            housed.append(frozenset(pcts))
+        return answer is False
 
-    return shrunk(case.pcts, conflicts) if listed else case.pcts
+    needed = shrunk(case.pcts, conflicts) if listed else case.pcts
+    settled = all(any(set(needed) - {p} <= some for some in housed) for p in needed)
+    return needed, settled
 
 
 def _of_homeless(homeless: Sequence[str], case: Case, oracle: Oracle) -> Iterator[Conflict]:

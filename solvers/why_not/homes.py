@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from math import inf
 
-import highspy
 import networkx as nx
 import pulp
 
@@ -27,11 +27,15 @@ from modelling.linear import (
     allows,
     statements,
 )
+from solvers.budget import Budget
+from solvers.library import maximise
 
 Clusters = tuple[frozenset[str], ...]
 
+SECONDS = 5.0
 
-def homes(needed: Sequence[str], case: Case, seconds: float) -> tuple[bool | None, Clusters]:
+
+def homes(needed: Sequence[str], case: Case, budget: Budget) -> tuple[bool | None, Clusters]:
     """Return whether each of `needed` can be in exactly one lawful cluster, and such clusters.
 
     Numbers of clusters are not looked at. None where the time was too short to know. Raises
@@ -46,9 +50,8 @@ def homes(needed: Sequence[str], case: Case, seconds: float) -> tuple[bool | Non
     for p in needed:
         problem += pulp.lpSum(part.holds[p] for part in parts if p in part.holds) == 1
     problem += pulp.lpSum(z for part in parts for z in part.holds.values())
-    problem.solve(pulp.HiGHS(msg=False, timeLimit=max(0.01, seconds), threads=1, gapRel=1.0))
-    status = problem.solverModel.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
+    seconds = min(SECONDS, budget.left_s())
+    if maximise(problem, "highs", seconds, gap=1.0, stop=lambda: budget.over) == -inf:
         return False, ()
     found = tuple(filter(None, (part.chosen() for part in parts)))
     covered = sorted(p for cluster in found for p in cluster if p in needed)

@@ -29,8 +29,6 @@ SMALL_SIZES = (6, 5, 4, 3)
 MOST_MODELLED = 4
 """PCTs that an integer program finds clusters for; for more, clusters are listed."""
 
-HOMES_SECONDS = 5.0
-
 
 class Oracle:
     """Answers True, False, or None where it was not settled; the same question is asked once."""
@@ -95,7 +93,7 @@ class Oracle:
             return None
         if len(needed) <= MOST_MODELLED:
             try:
-                answer, _ = homes(needed, case, min(HOMES_SECONDS, self.budget.left_s()))
+                answer, _ = homes(needed, case, self.budget)
             except NoLinearForm:
                 answer = None
             if answer is not None:
@@ -111,7 +109,7 @@ class Oracle:
     def _possible(self, case: Case) -> bool | None:
         if self.budget.over:
             return None
-        if bounds.impossible(case):
+        if bounds.impossible(case, self.budget):
             return False
         blocks = self.numbers(case)
         answer = None if blocks is None else divides(blocks, national_of(case), self.budget)

@@ -42,7 +42,8 @@ class Region:
         """Find out about that number, and what its proof says of others."""
         if 2 * count > self._plain_most and not self._packed:
             self._packed = True
-            over = np.arange(len(self.known)) > bounds.most_of(self._pool, self._case)
+            most = bounds.most_of(self._pool, self._case, self._budget)
+            over = np.arange(len(self.known)) > most
             self.known[over & (self.known == UNKNOWN)] = NO
             if self.known[count] == NO:
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from modelling.case import Case
@@ -27,6 +27,8 @@ MOST_TRIED = 40
 """Changes of one kind that are tried one by one."""
 
 SMALLER = "a smaller change may do: not every one could be settled"
+
+NUMBERS = "the number of clusters asked for stays out of reach"
 
 Works = Callable[[Case], bool | None]
 
@@ -52,7 +54,18 @@ class _Found:
     smallest: bool
 
 
-NUMBERS = "the number of clusters asked for stays out of reach"
+@dataclass(frozen=True)
+class _Aim:
+    """What a change should do, and whether the whole scenario is possible then.
+
+    hopeless  whether it is plain that a case does not do, without asking `works`
+    note      what else is to be said of a change that does
+    """
+
+    works: Works
+    hopeless: Callable[[Case], bool]
+    whole: bool = False
+    note: str = ""
 
 
 def remedies(
@@ -60,30 +73,31 @@ def remedies(
 ) -> Iterator[Remedy]:
     """Yield a remedy for every member of the conflict; `others` are the scenario's other ones."""
     for member in conflict.members:
-        sure = True
-        for aim, whole, note in _aims(conflict, others, case, oracle):
-            works = _Asked(aim)
-            found = _smallest(member, conflict, works, case)
+        sure = not oracle.budget.over
+        for aim in _aims(conflict, others, case, oracle) if sure else ():
+            works = _Asked(aim.works)
+            found = _smallest(member, conflict, replace(aim, works=works), case)
             sure = sure and works.sure
             if found is not None:
                 scenario = _changed(member, found.change.rule, case).scenario
-                said = note if found.smallest else "; ".join(filter(None, (note, SMALLER)))
-                yield Remedy(member, found.change.words, scenario, whole, said)
+                said = "; ".join(filter(None, (aim.note, "" if found.smallest else SMALLER)))
+                yield Remedy(member, found.change.words, scenario, aim.whole, said)
                 break
         else:
             if sure:
                 yield _none(member, conflict, others, case, oracle)
-            elif not oracle.budget.over:
+            else:
                 said = f"which change to this alone helps is not known: {member.part.words}"
                 yield Remedy(member, said)
 
 
 def _aims(
     conflict: Conflict, others: Sequence[Conflict], case: Case, oracle: Oracle
-) -> Iterator[tuple[Works, bool, str]]:
-    """Yield what a change should do, the most first: whether it does, if that is all, and a note.
+) -> Iterator[_Aim]:
+    """Yield what a change should do, the most first.
 
-    It should make the whole scenario possible; or the SHAs concerned; or resolve the conflict.
+    It should make the whole scenario possible; or the SHAs concerned; or resolve the conflict,
+    whatever becomes of the numbers of clusters.
     """
 
     def gone(variant: Case) -> bool | None:
@@ -97,27 +111,29 @@ def _aims(
         first = here(variant)
         return _whole(conflict, variant, case, oracle) if first else first
 
+    def out_of_reach(variant: Case) -> bool:
+        return bounds.impossible(_here(conflict, variant), oracle.budget)
+
     if not others:
-        yield whole, True, ""
-        yield here, False, NUMBERS
+        yield _Aim(whole, out_of_reach, whole=True)
+        yield _Aim(here, out_of_reach, note=NUMBERS)
         return
-    yield here, False, ""
+    yield _Aim(here, out_of_reach)
     if any(set(other.shas) & set(conflict.shas) for other in others):
-        yield gone, False, ""
+        yield _Aim(gone, hopeless=lambda _variant: False)
 
 
-def _smallest(member: Member, conflict: Conflict, works: Works, case: Case) -> _Found | None:
+def _smallest(member: Member, conflict: Conflict, aim: _Aim, case: Case) -> _Found | None:
     """Return the first change to the member that works, doing without it if no other does."""
     rule = getattr(case.scenario.rules, member.rule)
     pcts = conflict.pcts or _of_shas(conflict, case)
     ladder = rule.ladder(member.part.path, pcts, case)
 
     def tried(change: Change) -> bool | None:
-        return works(_changed(member, change.rule, case))
+        return aim.works(_changed(member, change.rule, case))
 
     def hopeless(change: Change) -> bool:
-        variant = _changed(member, change.rule, case)
-        return bounds.impossible(_here(conflict, variant))
+        return aim.hopeless(_changed(member, change.rule, case))
 
     found = _climbed(ladder, tried, hopeless) if ladder.nested else _in_turn(ladder, tried)
     if found is None and droppable(member, members_of(case)):
@@ -217,13 +233,13 @@ def _none(
     if told and droppable(member, members_of(case)):
         without = _changed(member, _without(member, rule, case), case)
         left = next(find_in_shas(without, conflict.shas, oracle), None)
-        note = "" if left is None else f"without it, {_in_short(left, without)}"
+        note = "" if left is None else f"without it, {_in_short(left, without, oracle)}"
     return Remedy(member, said, note=note)
 
 
-def _in_short(conflict: Conflict, case: Case) -> str:
+def _in_short(conflict: Conflict, case: Case, oracle: Oracle) -> str:
     """Return the headline, and the reason where there is one."""
-    said = worded(conflict, case)
+    said = worded(conflict, case, oracle.budget)
     return ": ".join([lowered(said.headline), *map(lowered, said.reasons[:1])])
 
 

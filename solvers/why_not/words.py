@@ -13,6 +13,7 @@ from modelling.linear import Connected, Total
 from modelling.naming import called
 from modelling.plan import Plan
 from modelling.registry import rule_types
+from solvers.budget import Budget
 from solvers.conflict import Conflict, Member
 from solvers.why_not import bounds
 from solvers.why_not.members import is_count, with_only
@@ -22,14 +23,14 @@ MOST_NEIGHBOURS = 4
 HAIR = 1e-6
 
 
-def worded(conflict: Conflict, case: Case) -> Conflict:
+def worded(conflict: Conflict, case: Case, budget: Budget) -> Conflict:
     """Return the conflict with its headline and its reasons."""
     if conflict.needed:
         said = _no_home(conflict, case)
         why = tuple(_tried(conflict, case)) if len(conflict.needed) == 1 else ()
     else:
         said = conflict.headline or _numbers(conflict, case)
-        why = tuple(_arithmetic(conflict, case)) or conflict.reasons
+        why = tuple(_arithmetic(conflict, case, budget)) or conflict.reasons
     return replace(conflict, headline=said, reasons=why)
 
 
@@ -45,7 +46,8 @@ def sentences(conflict: Conflict) -> Iterator[str]:
         yield f"It takes only this: {words[0]}."
     if conflict.unsettled:
         unsure = "; ".join(m.part.words for m in conflict.unsettled)
-        yield f"There are too many clusters to say whether this is needed for it: {unsure}."
+        why = "There were too many clusters, or too little time,"
+        yield f"{why} to say whether this is needed for it: {unsure}."
     works = [r for r in conflict.remedies if r.scenario is not None]
     if works:
         yield "Any one of these changes resolves it:" if len(works) > 1 else "What resolves it:"
@@ -68,12 +70,13 @@ def _no_home(conflict: Conflict, case: Case) -> str:
             named.append(f"{also - MOST_NAMED + 1} more")
         each = ", each by itself" if also else ""
         return f"No lawful cluster can hold {_or(named)}{each}"
+    fewer = "" if conflict.pcts_settled else ", or fewer of them,"
     if len(conflict.needed) <= MOST_NAMED:
         all_of_them = _and([case.named([p]) for p in conflict.needed])
-        return f"{all_of_them} cannot each have a lawful cluster at the same time"
+        return f"{all_of_them}{fewer} cannot each have a lawful cluster at the same time"
     return (
-        f"{counted(len(conflict.needed), 'PCT')} of {_and(conflict.shas)} cannot each have a "
-        f"lawful cluster at the same time: {case.named(conflict.needed)}"
+        f"{counted(len(conflict.needed), 'PCT')} of {_and(conflict.shas)}{fewer} cannot each have "
+        f"a lawful cluster at the same time: {case.named(conflict.needed)}"
     )
 
 
@@ -128,7 +131,7 @@ def _span(member: Member, case: Case) -> tuple[int, int]:
     return rule.national if path[0] == "national" else rule.per_sha[str(path[1])]
 
 
-def _arithmetic(conflict: Conflict, case: Case) -> Iterator[str]:
+def _arithmetic(conflict: Conflict, case: Case, budget: Budget) -> Iterator[str]:
     """Yield what residents, PCTs and other totals leave of the number of clusters asked for."""
     counts = [m for m in conflict.members if is_count(m)]
     if len(counts) != 1:
@@ -144,7 +147,7 @@ def _arithmetic(conflict: Conflict, case: Case) -> Iterator[str]:
     if not said and len(pool) < asked:
         said = [f"There are only {counted(len(pool), 'PCT')}"]
     if not said and national and len(pools) > 1:
-        said = list(_by_sha(strict, least, asked))
+        said = list(_by_sha(strict, least, asked, budget))
     yield from said
 
 
@@ -187,10 +190,10 @@ def _paired(pool: Sequence[str], total: Total, unit: str) -> Iterator[str]:
     )
 
 
-def _by_sha(case: Case, least: bool, asked: int) -> Iterator[str]:
+def _by_sha(case: Case, least: bool, asked: int, budget: Budget) -> Iterator[str]:
     """Yield how many clusters each SHA can have at most, or needs at least."""
     found = {
-        sha: bounds.most_of(pool, case) if least else bounds.least_of(own, case)
+        sha: bounds.most_of(pool, case, budget) if least else bounds.least_of(own, case)
         for sha, pool, own in bounds.pools_of(case)
     }
     total = sum(found.values())

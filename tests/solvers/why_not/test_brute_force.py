@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, assume, given, settings
-from small_scenarios import cases
+from small_maps import make_geography
+from small_scenarios import cases, make_scenario
 
 from modelling.case import Case
 from solvers.conflict import Conflict, Member, Remedy
@@ -68,6 +70,7 @@ def test_a_conflict_is_impossible_and_is_not_without_any_one_of_its_members_or_p
     for conflict in conflicts:
         members = conflict.members
         assert not conflict.unsettled
+        assert conflict.pcts_settled
         assert not stands(conflict, members, case)
         for member in members:
             if droppable(member, without(members, member)):
@@ -109,3 +112,41 @@ def test_a_remedy_makes_the_scenario_possible_and_no_smaller_change_to_the_same_
             if len(conflicts) == 1:
                 assert not any(map(has_plan, smaller_changes(remedy, conflict, case)))
             assert bool(remedy.scenario) != (" alone " in remedy.order)
+
+
+@pytest.mark.parametrize("clusters", [1, 2, 4])
+def test_a_conflict_of_pcts_is_resolved_by_the_smallest_change_whatever_numbers_are_out_of_reach(
+    clusters,
+):
+    """A is too small alone and B too large: no change to one of them makes a plan."""
+    residents = {"A": 100, "B": 900, "C": 300, "D": 300}
+    geography = make_geography(residents, [("B", "C"), ("C", "D")])
+    rules = {
+        "contiguity": {"edges": ["land"]},
+        "population": {"min": 200, "max": 800},
+        "sha_boundaries": {},
+        "cluster_count": {"per_sha": {"Alpha": clusters}},
+    }
+    case = Case.of(make_scenario(rules), geography)
+    conflicts = solve(case.scenario, geography).conflicts
+    assert {c.needed for c in conflicts} == {("A",), ("B",)}
+    for conflict in conflicts:
+        for remedy in conflict.remedies:
+            words = [
+                order
+                for order, variant in every_change(remedy, conflict, case)
+                if can_be_housed(conflict.needed, variant)
+            ]
+            assert remedy.order == words[0]
+            assert not has_plan(Case(remedy.scenario, geography))
+
+
+def every_change(remedy: Remedy, conflict: Conflict, case: Case) -> Iterator[tuple[str, Case]]:
+    """Yield the words of each change to the member and the case after it, the smallest first."""
+    member = remedy.member
+    rule = getattr(case.scenario.rules, member.rule)
+    ladder = rule.ladder(member.part.path, conflict.pcts, case)
+    for change in map(ladder.change, range(ladder.rungs)):
+        yield change.words, with_rules(case, {rule.name: change.rule})
+    rest = without(members_of(case), member)
+    yield f"do without this: {member.part.words}", with_only(case, rest)

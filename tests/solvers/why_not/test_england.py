@@ -154,7 +154,7 @@ def test_every_remedy_of_an_sha_makes_it_possible_and_the_step_before_does_not(e
 def test_more_clusters_than_england_can_hold_are_told_sha_by_sha(england):
     case = Case.of(asked(cluster_count={"national": 80}), england)
     (found,) = find(case, Oracle(Budget()), lambda _text: None, fine=case.shas)
-    conflict = worded(found, case)
+    conflict = worded(found, case, Budget())
     assert conflict.headline == "There cannot be 80 clusters"
     (reason,) = conflict.reasons
     assert "London 15" in reason

@@ -10,7 +10,8 @@ from solvers.budget import Budget
 from solvers.engine import solve
 from solvers.explain import NO_TIME, conflicts, in_words
 from solvers.outcome import Status
-from solvers.why_not import bounds
+from solvers.why_not import bounds, finding
+from solvers.why_not.explaining import MORE, explain
 from solvers.why_not.finding import TOO_MANY, find
 from solvers.why_not.members import shrunk
 from solvers.why_not.oracle import Oracle
@@ -92,11 +93,11 @@ def test_a_solve_that_is_not_asked_why_does_not_say(square):
 
 def test_clusters_that_are_too_many_to_list_are_said_to_be(square, monkeypatch):
     """Nothing is called needed, or not needed, that could not be settled."""
-    monkeypatch.setattr(bounds, "impossible", lambda _case: False)
+    monkeypatch.setattr(bounds, "impossible", lambda *_: False)
     monkeypatch.setattr(Oracle, "numbers", lambda *_: None)
     case = Case.of(make_scenario({"cluster_count": {"national": 5}, "size": {"max": 3}}), square)
     (found,) = find(case, Oracle(Budget()), quiet)
-    assert worded(found, case).headline == TOO_MANY
+    assert worded(found, case, Budget()).headline == TOO_MANY
     assert found.unsettled
 
 
@@ -109,6 +110,81 @@ def test_remedies_that_could_not_be_settled_are_told_as_such(square, monkeypatch
     assert remedy.order == (
         "which change to this alone helps is not known: there are at least 5 clusters"
     )
+
+
+class Looks(Budget):
+    """A budget, and whatever is a part of it, that is over once it was looked at so often."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self._looks = looks
+
+    @property
+    def over(self) -> bool:
+        self._looks -= 1
+        return self._looks < 0
+
+    def part(self, _time_limit_s: float | None) -> Budget:
+        return self
+
+
+def test_pcts_are_called_as_few_as_it_takes_only_where_there_was_time_to_know():
+    """Of three in a triangle, each has a cluster of two, and not all have: it takes all three."""
+    triangle = [("A", "B"), ("B", "C"), ("A", "C"), ("D", "E")]
+    geography = make_geography(dict.fromkeys("ABCDE", 100), triangle)
+    rules = {"contiguity": {"edges": ["land"]}, "population": {"min": 200}, "size": {"max": 2}}
+    case = Case.of(make_scenario(rules | {"sha_boundaries": {}}), geography)
+    seen = set()
+    for looks in range(1, 80):
+        for found in find(case, Oracle(Looks(looks)), quiet):
+            if found.needed:
+                headline = worded(found, case, Budget()).headline
+                assert found.pcts_settled == (found.needed == ("A", "B", "C"))
+                assert found.pcts_settled == (", or fewer of them, cannot" not in headline)
+                seen.add(found.pcts_settled)
+    assert seen == {True, False}
+
+
+def test_pcts_are_not_called_as_few_as_it_takes_where_clusters_are_too_many_to_list(
+    square, monkeypatch
+):
+    monkeypatch.setattr(finding, "MOST_LISTED", 0)
+    case = Case.of(make_scenario({"size": {"max": 2}}), square)
+    monkeypatch.setattr(Oracle, "possible", lambda *_: False)
+    (found,) = find(case, Oracle(Budget()), quiet)
+    assert found.needed == case.pcts
+    assert not found.pcts_settled
+
+
+def test_what_the_time_does_not_allow_to_know_is_said_not_to_be_known(square):
+    """Nothing is called a remedy, or no remedy, that there was no time to look at."""
+    case = Case.of(make_scenario({"population": {"min": 150}, "size": {"max": 1}}), square)
+    (at_once,) = explain(case, seconds=0.0)
+    assert at_once.unsettled == at_once.members
+    assert at_once.reasons[-1] == MORE
+    (whole,) = explain(case)
+    unknown = set()
+    for looks in range(1, 60):
+        for cut in explain(case, Looks(looks)):
+            assert set(cut.reasons) <= {*whole.reasons, MORE}
+            assert [r.member for r in cut.remedies] == list(cut.members)
+            told = {r.order for r in cut.remedies}
+            unknown |= told - {r.order for r in whole.remedies}
+            assert (MORE in cut.reasons) <= bool(unknown)
+    assert unknown
+    assert all(" is not known: " in order for order in unknown)
+
+
+def test_how_many_clusters_there_can_be_is_told_by_arithmetic_alone_without_time_left():
+    """Round a centre of few residents that all need, arithmetic sees no more than the sums."""
+    star = make_geography(dict.fromkeys("ABCDEF", 100), [("A", p) for p in "BCDEF"])
+    case = Case.of(
+        make_scenario({"contiguity": {"edges": ["land"]}, "population": {"min": 200}}), star
+    )
+    over = Budget()
+    over.stop()
+    assert bounds.most_of(case.pcts, case, over) == 3
+    assert bounds.most_of(case.pcts, case, Budget()) == 1
 
 
 def test_pcts_that_each_have_a_cluster_but_not_all_at_once_are_named():

@@ -20,7 +20,7 @@ from modelling.scenario import Scenario
 from solvers.budget import Budget
 from solvers.choosing import chosen_searches
 from solvers.combination import Progress
-from solvers.engine import solve, verified
+from solvers.engine import scale, solve, verified
 from solvers.library import SolverName
 from solvers.outcome import Outcome, Status
 from solvers.questions.count_table import Best, CountTable, count_table_of, with_counts
@@ -202,7 +202,7 @@ def _without(
         many = isinstance(error, TooManyError)
         return _unknown(variant, TOO_MANY if many else error.problems[0].message)
     constant = sum(o.weight * o.constant for o in case.scenario.objectives.active())
-    bound = found.bound + constant
+    bound = min(found.bound + constant, scale(case))
     if found.columns is None:
         status = Status.INFEASIBLE if found.bound == -np.inf else Status.STOPPED
         return _priced(variant, best, status, _why(budget), bound=bound)

@@ -144,7 +144,7 @@ def test_what_the_time_did_not_suffice_for_is_not_called_proven(
             return ordered
         best = ordered.combined.value  # which the size does not cost anything
         columns = ordered.combined.columns if status is Status.FEASIBLE else None
-        return replace(ordered, combined=Combined(columns, ordered.combined.value, best + 0.5))
+        return replace(ordered, combined=Combined(columns, ordered.combined.value, best + 0.25))
 
     monkeypatch.setattr(pricing, "combine_chosen", combine)
     priced = only(price(make_scenario(rules), square).prices, "size")
@@ -153,7 +153,7 @@ def test_what_the_time_did_not_suffice_for_is_not_called_proven(
     assert not priced.proven
     assert priced.why == NO_TIME
     assert priced.gained == 0, "the best plan with the rule is lawful without it too"
-    assert priced.most == pytest.approx(0.5)
+    assert priced.most == pytest.approx(0.25)
 
 
 def test_without_time_an_exception_is_not_given_a_price(square, monkeypatch) -> None:
@@ -204,6 +204,7 @@ def test_once_stopped_no_further_question_is_asked_and_those_are_named(square, m
     assert first.words == "there are at least 2 clusters"
     assert (first.proven, first.why) == (True, "")
     assert (second.proven, second.why) == (False, STOPPED)
+    assert second.most == pytest.approx(1 - found.best.objective), "no plan scores more than 1"
     assert len(others) == len(list(variants(Case.of(found.best.scenario, square)))) - 2
     assert {(p.status, p.why) for p in others} == {(None, never)}
     assert (found.counts, found.why) == (None, never)

@@ -34,8 +34,8 @@ def explain(
     There is one for each group of SHAs that is impossible by itself (several where PCTs have no
     lawful cluster for different reasons), or else one about the number of clusters in all. Each
     is irreducible but for what it says is not settled. `fine` are SHAs that are known to be
-    possible by themselves. It ends after so many `seconds` or with the budget, once a list of
-    clusters that was begun is whole.
+    possible by themselves. It ends after so many `seconds` or with the budget, but later where
+    it is making a list of clusters or a large integer program just then.
     """
     oracle = Oracle((budget or Budget()).part(seconds))
     found = [worded(c, case, oracle.budget) for c in find(case, oracle, on_progress, fine)]

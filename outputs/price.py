@@ -18,6 +18,10 @@ from solvers.questions.answer import points
 from solvers.questions.count_table import Best, CountTable
 from solvers.questions.price import SAME, Left, Price, PriceList
 
+IN_THIS_ORDER = (
+    "The best plan is always the one that is best in the scenario's order of objectives. Below, more "
+    "and less are said of its weighted score, which the order does not aim at first."
+)
 MOST_NAMED = 5
 NEAR = 5
 """Counts shown on either side of what is asked for; the files hold all."""
@@ -94,7 +98,10 @@ def price_summary(found: PriceList) -> Group:
     parts: list[RenderableType] = [Text(title, style="bold")]
     scored = "" if best.objective is None else f"The best plan scores {best.objective:.4f} of at "
     scored += "" if best.objective is None else f"most {most(best.weights):g}. "
-    parts.append(Text(scored + proof_sentence(best.status, best.gap, best.bound)))
+    ordered = scenario.priority is not None
+    parts.append(Text(scored + proof_sentence(best.status, best.gap, best.bound, ordered)))
+    if ordered:
+        parts.append(Text(IN_THIS_ORDER))
     parts += [Text(f"  • {reason}") for reason in best.reasons]
     if best.status is Status.FEASIBLE:
         parts.append(Text("More and less are said against that plan, not against the best."))

@@ -8,6 +8,8 @@ from functools import cached_property
 from html import escape
 
 from geodata.words import counted
+from modelling.case import Case
+from modelling.objectives.evenness import Evenness
 from modelling.plan import Plan
 from modelling.registry import objective_types
 from solvers.outcome import Outcome, Status
@@ -19,11 +21,15 @@ SAME = 1e-8
 
 @dataclass(frozen=True)
 class Last:
-    """The plan that an answer is compared with, scored by the weights of the new question."""
+    """The plan that an answer is compared with, scored by the weights of the new question.
+
+    `measured_by` is the number of clusters that its balance is measured against.
+    """
 
     plan: Plan
     scores: Mapping[str, float]
     same_weights: bool = True
+    measured_by: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +88,7 @@ class Answer:
         yield _proof(self.outcome)
         yield from self._changed()
         yield self._scored()
+        yield from self._measured()
         yield from self._pinned()
 
     def _changed(self) -> Iterator[str]:
@@ -106,6 +113,18 @@ class Answer:
             return f"It {said}."
         who = "It" if self.last.same_weights else "By the new weights it"
         return f"{who} {said}, {_compared(self.given_up)} the last plan."
+
+    def _measured(self) -> Iterator[str]:
+        """Yield that the two plans are measured by different numbers of clusters, if they are."""
+        scenario = self.outcome.scenario
+        weighed = any(isinstance(o, Evenness) and o.weight for o in scenario.objectives.active())
+        asked = Case(scenario, self.outcome.geography).clusters_asked_for
+        before = None if self.last is None else self.last.measured_by
+        if weighed and asked is not None and before is not None and before != asked:
+            yield (
+                f"Balance is measured against {before:g} clusters for the last plan and against "
+                f"{asked:g} for this one."
+            )
 
     def _pinned(self) -> Iterator[str]:
         """Yield what the pins cost."""

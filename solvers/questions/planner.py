@@ -194,10 +194,9 @@ class Planner:
         So a plan of 50 clusters is not held against the balance of 48.
         """
         same = asked.objectives == self.scenario.objectives
-        if known is not None and same:
-            return Last(plan, known.scores)
         case = Case(asked, self.geography) if same else self._case
-        return Last(plan, scores(plan, case), same)
+        found = known.scores if known is not None and same else scores(plan, case)
+        return Last(plan, found, same, case.clusters_asked_for)
 
     def __repr__(self) -> str:
         return f"Planner: {self._title} ({self.geography.title})"

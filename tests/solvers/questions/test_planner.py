@@ -7,6 +7,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from small_maps import make_geography
 from small_scenarios import cases, make_scenario
 
 from geodata.geography import Geography
@@ -261,3 +262,14 @@ def test_a_pin_on_the_north_west_moves_few_and_is_proven() -> None:
     assert all(first.plan.cluster_names[c] == answer.plan.cluster_names[c] for c in kept)
     assert answer.moves
     assert {move.before for move in answer.moves} <= {first.plan.cluster_name(c) for c in moved}
+
+
+def test_plans_measured_by_different_numbers_of_clusters_are_said_to_be():
+    people = {"A1": 3, "A2": 4, "A3": 5, "A4": 6}
+    line = make_geography(people, [("A1", "A2"), ("A2", "A3"), ("A3", "A4")])
+    asked = make_scenario({"cluster_count": {"national": 2}}, {"population_balance": 1})
+    planner = Planner(asked, line)
+    planner.solve()
+    said = "Balance is measured against 2 clusters for the last plan and against 3 for this one."
+    assert said in list(planner.count(3).solve().sentences())
+    assert said not in list(planner.together("A1", "A2").solve().sentences())

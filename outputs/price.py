@@ -19,8 +19,8 @@ from solvers.questions.count_table import Best, CountTable
 from solvers.questions.price import SAME, Left, Price, PriceList
 
 IN_THIS_ORDER = (
-    "The best plan is always the one that is best in the scenario's order of objectives. Below, more "
-    "and less are said of its weighted score, which the order does not aim at first."
+    "The best plan is always the one that is best in the scenario's order of objectives. Below, "
+    "more and less are said of its weighted score, which the order does not aim at first."
 )
 MOST_NAMED = 5
 NEAR = 5

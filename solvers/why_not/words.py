@@ -68,8 +68,8 @@ def _no_home(conflict: Conflict, case: Case) -> str:
         named = [case.named([p]) for p in (*conflict.needed, *conflict.also[: MOST_NAMED - 1])]
         if also >= MOST_NAMED:
             named.append(f"{also - MOST_NAMED + 1} more")
-        each = ", each by itself" if also else ""
-        return f"No lawful cluster can hold {_or(named)}{each}"
+        same = f", and none can hold {_or(named[1:])}" if also else ""
+        return f"No lawful cluster can hold {named[0]}{same}"
     fewer = "" if conflict.pcts_settled else ", or fewer of them,"
     if len(conflict.needed) <= MOST_NAMED:
         all_of_them = _and([case.named([p]) for p in conflict.needed])
@@ -184,10 +184,10 @@ def _by_totals(
 def _paired(pool: Sequence[str], total: Total, unit: str) -> Iterator[str]:
     alone = sum(total.amounts.get(p, 0.0) >= total.least for p in pool)
     more = bounds.paired(pool, total) - alone
-    yield (
-        f"Only {counted(alone, 'PCT')} have {total.least:,.10g} {unit} alone; the other "
-        f"{len(pool) - alone} make at most {counted(more, 'cluster')} more"
-    )
+    reach = f"{total.least:,.10g} {unit} alone"
+    have = f"Only {counted(alone, 'PCT')} {'has' if alone == 1 else 'have'} {reach}; the other"
+    most = f"{len(pool) - alone} make at most {counted(more, 'cluster')}"
+    yield f"{have} {most} more" if alone else f"No PCT has {reach}; the {most}"
 
 
 def _by_sha(case: Case, least: bool, asked: int, budget: Budget) -> Iterator[str]:

@@ -14,7 +14,6 @@ from modelling.scenario_files import load_scenario
 from solvers.blocks import Block, Prices, make_blocks
 from solvers.choosing import groups
 from solvers.engine import solve
-from solvers.engine import solve
 from solvers.outcome import Status
 from solvers.streaming.block import StreamedBlock
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from solvers.outcome import Outcome
 
 
-WIDEST = 140
+WIDEST = 200
 """Columns that the table of clusters takes at most, also where nothing else is wrapped."""
 
 

@@ -128,7 +128,6 @@ CASES: Mapping[str, Callable[[], Measured]] = {
     "30 clusters, not stored": lambda: cold(changed("national", THIRTY)),
     "every count of every SHA": lambda: every_count("national"),
     "north-west, whole pool to CBC": lambda: whole_pool(load_scenario("north-west"), POOL_LIMIT_S),
-    "national, whole pool to CBC": lambda: whole_pool(load_scenario("national"), POOL_LIMIT_S),
     "national, as labels": lambda: as_labels(load_scenario("national"), LABELS_LIMIT_S),
     "balance 5 times flow, as labels": lambda: as_labels(
         changed("national", HEAVY), LABELS_LIMIT_S
@@ -138,7 +137,6 @@ CASES: Mapping[str, Callable[[], Measured]] = {
 }
 RATIOS = (
     ("north-west, whole pool to CBC", "north-west"),
-    ("national, whole pool to CBC", "national"),
     ("national, as labels", "national"),
     *(("national, as labels", _after(what)) for what in AFTERWARDS),
     ("national, as labels", "every count of every SHA"),

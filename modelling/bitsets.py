@@ -55,7 +55,7 @@ def lowest_bit(words: np.ndarray) -> int:
 
 
 @numba.njit(cache=True, nogil=True)
-def _start(
+def start_at(
     root: int, touching: np.ndarray, chosen: np.ndarray, frontier: np.ndarray, seen: np.ndarray
 ) -> None:
     """Begin the sets whose lowest member is `root`: all below it counts as seen."""
@@ -72,7 +72,7 @@ def _start(
 
 
 @numba.njit(cache=True, nogil=True)
-def _grow(
+def grow_by(
     b: int,
     level: int,
     touching: np.ndarray,
@@ -114,7 +114,7 @@ def connected_sets(
     for root in range(n):
         if residents[root] > max_residents:
             continue
-        _start(root, neighbours[root], chosen[0], frontier[0], seen[0])
+        start_at(root, neighbours[root], chosen[0], frontier[0], seen[0])
         people[0] = residents[root]
         level = 0
         new = True
@@ -131,7 +131,7 @@ def connected_sets(
             frontier[level, b // WORD] &= ~(_ONE << np.uint64(b % WORD))
             people[level + 1] = people[level] + residents[b]
             if people[level + 1] <= max_residents:
-                _grow(b, level, neighbours[b], chosen, frontier, seen)
+                grow_by(b, level, neighbours[b], chosen, frontier, seen)
                 level += 1
                 new = True
     return found

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
 import numpy as np
 
 from modelling import bitsets
 from modelling.candidates import Candidates
 from modelling.case import Case
+from solvers.grouping import sharing
 
 
 @dataclass(frozen=True)
@@ -147,13 +147,9 @@ def make_blocks(listed: Sequence[Candidates], case: Case) -> tuple[Block, ...]:
     """Return the blocks: SHAs are joined where one's PCT is offered to the other."""
     rule = case.scenario.rules.cluster_count
     per_sha = dict(rule.per_sha) if rule else {}
-    links = nx.Graph()
-    for k, part in enumerate(listed):
-        links.add_node(k)
-        links.add_edges_from((k, m) for m in range(k) if set(part.pcts) & set(listed[m].pcts))
     blocks = []
-    for component in sorted(nx.connected_components(links), key=min):
-        parts = tuple(listed[k] for k in sorted(component))
+    for together in sharing({k: part.pcts for k, part in enumerate(listed)}):
+        parts = tuple(listed[k] for k in together)
         pcts = tuple(sorted({p for part in parts for p in part.pcts}))
         counts = {part.sha: per_sha[part.sha] for part in parts if part.sha in per_sha}
         residents = case.geography.residents_array(pcts)

@@ -6,11 +6,9 @@ seconds; else labelled, where they are never looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import networkx as nx
 
 from geodata.problems import InputError
 from geodata.words import counted
@@ -21,6 +19,7 @@ from modelling.linear import NoLinearForm
 from modelling.listing import DEFAULT_CAP, TooManyError, candidates_of, connected_count
 from solvers.blocks import Block, make_blocks
 from solvers.budget import Budget
+from solvers.grouping import sharing
 from solvers.integer import SolverName
 from solvers.labelling import LabellingSearch, make_regions
 from solvers.search import BlockSearch
@@ -156,14 +155,6 @@ def _unlisted(
     return Chosen(search, Engine.STREAMED, (), {shas[0]: visited})
 
 
-def groups(case: Case) -> Iterator[tuple[str, ...]]:
-    """Yield the SHAs that share PCTs, in order."""
-    pools = case.search().pools
-    links = nx.Graph()
-    links.add_nodes_from(pools)
-    shas = list(pools)
-    links.add_edges_from(
-        (a, b) for k, a in enumerate(shas) for b in shas[:k] if set(pools[a]) & set(pools[b])
-    )
-    groups: Sequence[set[str]] = list(nx.connected_components(links))
-    yield from sorted(tuple(s for s in shas if s in group) for group in groups)
+def groups(case: Case) -> tuple[tuple[str, ...], ...]:
+    """Return the SHAs that share PCTs, in order."""
+    return sharing(case.search().pools)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from solvers.blocks import Block
 from solvers.budget import Budget
 from solvers.integer import Choice, choose
+from solvers.known_plans import Found, KnownPlans
 from solvers.library import SolverName
 from solvers.master import Master
 from solvers.outcome import CountBound
@@ -30,17 +29,7 @@ FARTHEST = 10.0
 """How many times the most a plan can score its columns' slack is looked at, before all of it is."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """The best plan known of one count: its columns, and whether it is the best there is."""
-
-    columns: tuple[int, ...]
-    value: float
-    proven: bool
-    survivors: int | None = None
-
-
-class BlockSearch:
+class BlockSearch(KnownPlans):
     """Knows, for each number of clusters, an upper bound and perhaps the best plan.
 
     A bound comes first from the prices of other counts (any prices bound every count), then from
@@ -55,6 +44,7 @@ class BlockSearch:
         budget: Budget,
         pricer: Pricer | None = None,
     ) -> None:
+        super().__init__(len(block.pcts))
         self.block = block
         self._scale = scale
         self._solver = solver
@@ -62,7 +52,6 @@ class BlockSearch:
         self._master = Master(block)
         self._pricer = pricer or Pricer(block)
         self._relaxations: dict[int, Relaxation] = {}
-        self._found: dict[int, Found] = {}
         self._tangents = np.full(len(block.pcts) + 1, -np.inf)
         low, high = block.count_range
         self._tangents[low : high + 1] = np.inf
@@ -81,25 +70,7 @@ class BlockSearch:
         best = self._tangents.copy()
         for count, relaxation in self._relaxations.items():
             best[count] = min(best[count], relaxation.bound)
-        for count, found in self._found.items():
-            if found.proven:
-                best[count] = found.value
-        return best
-
-    def values(self) -> np.ndarray:
-        """Return float64 (pcts + 1,): the best plan known of each count, -inf where none is."""
-        best = np.full(len(self.block.pcts) + 1, -np.inf)
-        for count, found in self._found.items():
-            best[count] = found.value
-        return best
-
-    def columns(self, count: int) -> tuple[int, ...]:
-        """Return the columns of the best plan known of that count."""
-        return self._found[count].columns
-
-    def settled(self, count: int) -> bool:
-        """Whether the best plan of that count, or that there is none, is proven."""
-        return count in self._found and self._found[count].proven
+        return self._exact(best)
 
     def relaxed(self, count: int) -> bool:
         """Whether that count's own relaxation is solved."""

@@ -24,6 +24,7 @@ from modelling.linear import (
     statements,
     value_of,
 )
+from solvers.grouping import sharing
 
 EVERYWHERE = "all areas"
 HAIR = 1e-9
@@ -121,11 +122,8 @@ def make_regions(case: Case) -> tuple[Region, ...]:
     stated = [dict(s.pools) for s in said if isinstance(s, Pools)]
     pools = stated[0] if stated else {EVERYWHERE: case.pcts}
     per_sha = {sha: span for s in said if isinstance(s, Counts) for sha, span in s.per_sha.items()}
-    links = nx.Graph()
-    links.add_nodes_from(pools)
-    links.add_edges_from((a, b) for a, b in combinations(pools, 2) if set(pools[a]) & set(pools[b]))
     regions = []
-    for shas in sorted((sorted(found) for found in nx.connected_components(links)), key=min):
+    for shas in sharing(pools):
         own = {sha: pools[sha] for sha in shas}
         counts = {sha: per_sha[sha] for sha in shas if sha in per_sha}
         people = case.geography.residents

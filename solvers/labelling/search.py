@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import final
 
 import numpy as np
 
 from solvers.budget import Budget
+from solvers.known_plans import Found, KnownPlans
 from solvers.labelling.cuts import cuts
 from solvers.labelling.dual import dual
 from solvers.labelling.model import Labels
@@ -28,16 +30,8 @@ Clusters = Mapping[int, set[int]]
 """Members by root, as positions among the region's PCTs."""
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """The best plan known of one count, as columns, and whether it is the best there is."""
-
-    columns: tuple[int, ...]
-    value: float
-    proven: bool
-
-
-class LabellingSearch:
+@final
+class LabellingSearch(KnownPlans):
     """Knows, for each number of clusters, an upper bound and perhaps the best plan.
 
     It answers as `solvers.search.BlockSearch` does and can stand in its place in
@@ -46,6 +40,7 @@ class LabellingSearch:
     """
 
     def __init__(self, region: Region, solver: SolverName, budget: Budget) -> None:
+        super().__init__(len(region.pcts))
         self.block = region
         self.rounds = 0
         self._solver = solver
@@ -53,33 +48,13 @@ class LabellingSearch:
         self._labels = Labels(region)
         self._score = Score(self._labels)
         self._relaxed: set[int] = set()
-        self._found: dict[int, Labelled] = {}
         self._bounds = np.full(len(region.pcts) + 1, -np.inf)
         low, high = region.count_range
         self._bounds[low : high + 1] = region.ceiling
 
     def bounds(self) -> np.ndarray:
         """Return float64 (pcts + 1,): what no plan of k clusters can exceed, for each k."""
-        best = self._bounds.copy()
-        for count, found in self._found.items():
-            if found.proven:
-                best[count] = found.value
-        return best
-
-    def values(self) -> np.ndarray:
-        """Return float64 (pcts + 1,): the best plan known of each count, -inf where none is."""
-        best = np.full(len(self._bounds), -np.inf)
-        for count, found in self._found.items():
-            best[count] = found.value
-        return best
-
-    def columns(self, count: int) -> tuple[int, ...]:
-        """Return the columns (see `Region`) of the best plan known of that count."""
-        return self._found[count].columns
-
-    def settled(self, count: int) -> bool:
-        """Whether the best plan of that count, or that there is none, is proven."""
-        return count in self._found and self._found[count].proven
+        return self._exact(self._bounds)
 
     def relaxed(self, count: int) -> bool:
         """Whether that count's own relaxation was looked at."""
@@ -89,7 +64,7 @@ class LabellingSearch:
         """Bound that count by the linear relaxation; its prices bound every other count as well."""
         self._relaxed.add(count)
         if self._bounds[count] == -np.inf:
-            self._found[count] = Labelled((), -np.inf, True)
+            self._found[count] = Found((), -np.inf, True)
             return
         self._labels.aim(count)
         found = dual(self._labels.problem, self._labels.rows, self._solver, self._budget)
@@ -144,7 +119,7 @@ class LabellingSearch:
         bound = maximise(problem, self._solver, budget.left_s(), gap, lambda: budget.over)
         self.rounds += 1
         if bound == -np.inf:
-            self._found[count] = Labelled((), -np.inf, True)
+            self._found[count] = Found((), -np.inf, True)
             return None
         clusters = self._clusters(count)
         if bound is not None:
@@ -180,7 +155,7 @@ class LabellingSearch:
         named = [self._named(held) for held in clusters.values()]
         if self.block.keeps_counts(named):
             columns = tuple(sorted(map(self.block.column, named)))
-            found = Labelled(columns, self._value(clusters), False)
+            found = Found(columns, self._value(clusters), False)
             best = max(found, self._found.get(count, found), key=lambda known: known.value)
             proven = bool(self._bounds[count] <= best.value + TOLERANCE)
             self._found[count] = replace(best, proven=proven)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from modelling.bitsets import WORD, _grow, _start, lowest_bit
+from modelling.bitsets import WORD, grow_by, lowest_bit, start_at
 
 _ONE = np.uint64(1)
 
@@ -113,7 +113,7 @@ def sweep_from(
     kept = 0
     if terrain.residents[root] > terrain.max_residents:
         return kept, above
-    _start(root, terrain.neighbours[root], chosen[0], frontier[0], seen[0])
+    start_at(root, terrain.neighbours[root], chosen[0], frontier[0], seen[0])
     members[0], people[0], priced[0] = root, terrain.residents[root], price[root]
     pair[0] = worth.pairs[root, root]
     even[0] = worth.even[:, root]
@@ -139,7 +139,7 @@ def sweep_from(
         frontier[level, b // WORD] &= ~(_ONE << np.uint64(b % WORD))
         people[level + 1] = people[level] + terrain.residents[b]
         if people[level + 1] <= terrain.max_residents:
-            _grow(b, level, terrain.neighbours[b], chosen, frontier, seen)
+            grow_by(b, level, terrain.neighbours[b], chosen, frontier, seen)
             added = 0.5 * worth.pairs[b, b]
             for k in range(level + 1):
                 added += worth.pairs[b, members[k]]

@@ -12,7 +12,6 @@ from functools import partial
 from math import ceil, floor, inf
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pulp
 
@@ -20,6 +19,7 @@ from modelling.case import Case
 from modelling.linear import Apart, Connected, NoLinearForm, Statement, Together, Total
 from modelling.rules.base import Rule
 from solvers.budget import Budget
+from solvers.grouping import sharing
 from solvers.library import maximise
 
 Sets = set[frozenset[str]]
@@ -53,14 +53,9 @@ def groups_of(case: Case) -> Iterator[tuple[str, ...]]:
     if case.scenario.rules.sha_boundaries is None:
         yield case.shas
         return
-    links = nx.Graph()
-    links.add_nodes_from(pools)
-    links.add_edges_from((a, b) for a in pools for b in pools if set(pools[a]) & set(pools[b]))
     home = case.geography.sha_of
     tied = (s for s in said_of_clusters(case) if isinstance(s, Together))
-    links.add_edges_from((home[pair.a], home[pair.b]) for pair in tied)
-    for group in sorted(nx.connected_components(links), key=min):
-        yield tuple(sorted(group))
+    yield from sharing(pools, [(home[pair.a], home[pair.b]) for pair in tied])
 
 
 def pools_of(case: Case) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from modelling.listing import list_candidates
 from modelling.rules.sha_boundaries import ShaBoundaries
 from modelling.rules.size import Size
 from solvers.budget import Budget
+from solvers.combination import national_counts
 from solvers.why_not import bounds
 from solvers.why_not.division import Counted, divides, numbers_of, projected
 from solvers.why_not.homes import homes
@@ -112,7 +113,7 @@ class Oracle:
         if bounds.impossible(case, self.budget):
             return False
         blocks = self.numbers(case)
-        answer = None if blocks is None else divides(blocks, national_of(case), self.budget)
+        answer = None if blocks is None else divides(blocks, national_counts(case), self.budget)
         if answer is None and (self._small(case) or greedy_plan(case)):
             return True
         return answer
@@ -122,20 +123,14 @@ class Oracle:
         rules = case.scenario.rules
         inside = rules.sha_boundaries or ShaBoundaries()
         for most in SMALL_SIZES:
-            if len(case.pcts) > most * national_of(case)[1]:
+            if len(case.pcts) > most * national_counts(case)[1]:
                 return False
             if rules.size is None or most < rules.size.max:
                 smaller = with_rules(case, {"size": Size(max=most), "sha_boundaries": inside})
                 blocks = self.numbers(smaller, FEW_LISTED)
                 if blocks is not None:
-                    return divides(blocks, national_of(smaller), self.budget) is True
+                    return divides(blocks, national_counts(smaller), self.budget) is True
         return False
-
-
-def national_of(case: Case) -> tuple[int, int]:
-    """Return the least and the most clusters in all."""
-    rule = case.scenario.rules.cluster_count
-    return (rule.national if rule else None) or (1, len(case.pcts))
 
 
 def _key(case: Case, *more: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from modelling.case import Case
 from modelling.loosening import Change, Ladder
+from solvers.combination import national_counts
 from solvers.conflict import Conflict, Member, Remedy
 from solvers.why_not import bounds
 from solvers.why_not.division import divides
@@ -20,7 +21,7 @@ from solvers.why_not.members import (
     only_shas,
     with_rules,
 )
-from solvers.why_not.oracle import Oracle, national_of
+from solvers.why_not.oracle import Oracle
 from solvers.why_not.words import lowered, worded
 
 MOST_TRIED = 40
@@ -214,7 +215,7 @@ def _whole(conflict: Conflict, variant: Case, case: Case, oracle: Oracle) -> boo
     numbers, before = oracle.numbers(here), oracle.numbers(rest)
     if numbers is None or before is None:
         return None
-    if divides([*numbers, *before], national_of(variant), oracle.budget):
+    if divides([*numbers, *before], national_counts(variant), oracle.budget):
         return True
     return oracle.possible(variant)
 

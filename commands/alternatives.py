@@ -40,8 +40,8 @@ def alternatives(
 ) -> None:
     """List plans nearly as good as the best, and say which PCTs' places are settled or open."""
     with problems_shown(as_json), self_checked():
-        from outputs.alternatives import print_alternatives
-        from outputs.alternatives_files import alternatives_record, write_alternatives
+        from outputs.answers.alternatives import print_alternatives
+        from outputs.answers.alternatives_files import alternatives_record, write_alternatives
         from solvers.budget import Budget
         from solvers.nearly_best.alternatives import alternatives as alternatives_of
         from solvers.nearly_best.tolerance import Tolerance

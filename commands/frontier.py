@@ -35,8 +35,8 @@ def frontier(
 ) -> None:
     """Find every plan that none beats in both of two objectives, as tables and a picture."""
     with problems_shown(as_json), self_checked():
-        from outputs.frontier import print_frontier, write_frontier
-        from outputs.frontier_tables import frontier_record
+        from outputs.answers.frontier import print_frontier, write_frontier
+        from outputs.answers.frontier_tables import frontier_record
         from solvers.budget import Budget
         from solvers.trade_offs.frontier import frontier as frontier_of
 

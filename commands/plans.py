@@ -135,8 +135,8 @@ def draw(
         from modelling.case import Case
         from modelling.plan_files import load_plan
         from modelling.scoring import cluster_scores, scores
-        from outputs.flow_edges import flow_edges
-        from outputs.map_page import MapText, write_map
+        from outputs.maps.flow_edges import flow_edges
+        from outputs.maps.page import MapText, write_map
 
         asked, geography = load(scenario)
         drawn = load_plan(plan, geography)

@@ -33,8 +33,8 @@ def price(
 ) -> None:
     """Say what each rule costs: the best score without it, and with more or fewer clusters."""
     with problems_shown(as_json), self_checked():
-        from outputs.price import print_prices
-        from outputs.price_tables import price_record, write_prices
+        from outputs.answers.price import print_prices
+        from outputs.answers.price_tables import price_record, write_prices
         from solvers.budget import Budget
         from solvers.outcome import Status
         from solvers.questions.price import price as price_of

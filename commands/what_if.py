@@ -54,8 +54,8 @@ def what_if(
     Options may be repeated. PCTs are named by code, or by a name without a comma.
     """
     with problems_shown(as_json), self_checked():
+        from outputs.answers.what_if import answer_record, print_answer
         from outputs.run_folder import write_run
-        from outputs.what_if import answer_record, print_answer
         from solvers.budget import Budget
         from solvers.outcome import Status
 

@@ -14,8 +14,8 @@ from geodata.files import replacing, write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.cluster_facts import describe_clusters
+from outputs.maps.shapes import boundaries, dissolved, rounded
 from outputs.record import finite
-from outputs.shapes import boundaries, dissolved, rounded
 
 RFC_7946_DECIMALS = 6
 

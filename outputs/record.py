@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.files import write_text
-from outputs.conflicts import conflict_record
+from outputs.answers.conflicts import conflict_record
 from outputs.derived import derived_sha256
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ import yaml
 from geodata.files import new_folder, write_text
 from modelling.case import Case
 from outputs.certificate import write_certificate
-from outputs.conflict_page import write_conflict_map
 from outputs.derived import write_derived
-from outputs.flow_edges import flow_edges
 from outputs.layers import write_geojson, write_geopackage
-from outputs.map_page import MapText, write_map
+from outputs.maps.conflict import write_conflict_map
+from outputs.maps.flow_edges import flow_edges
+from outputs.maps.page import MapText, write_map
 from outputs.record import record_json, write_record
 from outputs.tables import write_plan_csv
 from outputs.wording import proof_sentence

@@ -17,9 +17,9 @@ from geodata.geography import Geography
 from geodata.words import counted
 from modelling.case import Case
 from modelling.plan import Plan
+from outputs.answers.conflicts import conflict_lines, how_many
+from outputs.answers.stages import stage_sentences
 from outputs.cluster_facts import ClusterFacts, by_sha, describe_clusters
-from outputs.conflicts import conflict_lines, how_many
-from outputs.stages import stage_sentences
 from outputs.wording import (
     TOTAL,
     ScoreLine,

@@ -19,7 +19,7 @@ from modelling.plan import Plan
 from modelling.plan_files import reference_plan
 from modelling.scenario_files import load_scenario
 from modelling.scoring import cluster_scores, scores
-from outputs.map_page import MapText, write_map
+from outputs.maps.page import MapText, write_map
 from outputs.wording import proof_sentence
 from solvers.outcome import Outcome, Status
 

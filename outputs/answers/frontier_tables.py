@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.files import write_text
-from outputs.frontier_words import proven_points, sentences
+from outputs.answers.frontier_words import proven_points, sentences
 from outputs.record import finite, versions
 from outputs.tables import BYTE_ORDER_MARK, COLUMNS, defused, plan_rows, write_plan_csv
 

@@ -18,8 +18,8 @@ from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.assets import environment, leaflet_css, leaflet_js, own, script_hash
 from outputs.cluster_facts import by_sha
-from outputs.flow_edges import FlowEdges
-from outputs.map_data import MapData, map_data
+from outputs.maps.data import MapData, map_data
+from outputs.maps.flow_edges import FlowEdges
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
 E = TypeVar("E", bound=Element)

@@ -15,9 +15,15 @@ from small_scenarios import make_scenario
 from geodata.geography import Geography
 from modelling.plan import Plan
 from modelling.plan_files import load_plan
-from outputs.alternatives import print_alternatives
-from outputs.alternatives_files import alternatives_record, write_alternatives
-from outputs.alternatives_wording import listing, moves_in_words, number_of_plans, over_what, share
+from outputs.answers.alternatives import print_alternatives
+from outputs.answers.alternatives_files import alternatives_record, write_alternatives
+from outputs.answers.alternatives_wording import (
+    listing,
+    moves_in_words,
+    number_of_plans,
+    over_what,
+    share,
+)
 from solvers.nearly_best.alternatives import Alternatives, alternatives
 from solvers.questions.moves import moves
 

@@ -10,10 +10,10 @@ from small_maps import make_geography
 from small_scenarios import make_scenario
 
 from modelling.plan import Plan
-from outputs import frontier_tables
-from outputs.frontier_picture import picture, write_pictures
-from outputs.frontier_tables import frontier_record, rows, write_tables
-from outputs.frontier_words import proven_points, sentences, shown
+from outputs.answers import frontier_tables
+from outputs.answers.frontier_picture import picture, write_pictures
+from outputs.answers.frontier_tables import frontier_record, rows, write_tables
+from outputs.answers.frontier_words import proven_points, sentences, shown
 from outputs.svg_titles import with_titles
 from solvers.trade_offs.frontier import Frontier, Placed, Point
 

@@ -4,9 +4,9 @@ import pytest
 from small_maps import make_geography
 from small_scenarios import make_scenario
 
+from outputs.answers.stages import stage_sentences
 from outputs.record import outcome_record
 from outputs.run_folder import write_run
-from outputs.stages import stage_sentences
 from outputs.summary import summary
 from outputs.terminal import console
 from outputs.wording import proof_sentence

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from geodata.words import counted
 from modelling.naming import called
-from outputs.alternatives_wording import listing, moves_in_words, over_what, share
+from outputs.answers.alternatives_wording import listing, moves_in_words, over_what, share
 from outputs.wording import most
 from solvers.nearly_best.alternatives import Alternatives
 from solvers.nearly_best.settled import Place

@@ -10,7 +10,7 @@ import geopandas as gpd
 
 from geodata.geography import Geography
 from modelling.case import Case
-from outputs.shapes import label_points
+from outputs.maps.shapes import label_points
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from scipy.spatial import Delaunay
 
 from geodata.geography import Geography
 from modelling.plan import Plan
-from outputs.colours import (
+from outputs.maps.colours import (
     INK,
     PALETTE,
     UNASSIGNED,

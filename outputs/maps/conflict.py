@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from geodata.files import write_text
 from geodata.geography import Geography
 from modelling.plan import Plan
+from outputs.answers.conflicts import how_many, note_of
 from outputs.assets import environment
-from outputs.conflicts import how_many, note_of
-from outputs.map_data import MapData, map_data
-from outputs.map_page import page_code
-from outputs.shapes import WGS84, boundaries
+from outputs.maps.data import MapData, map_data
+from outputs.maps.page import page_code
+from outputs.maps.shapes import WGS84, boundaries
 
 if TYPE_CHECKING:
     from solvers.conflict import Conflict

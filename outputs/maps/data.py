@@ -13,9 +13,9 @@ import shapely
 from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
-from outputs.colours import UNASSIGNED, cluster_colours
-from outputs.flow_edges import FlowEdges, flow_lines, flow_words
-from outputs.shapes import dissolved, drawable, label_points, lines_between, rounded
+from outputs.maps.colours import UNASSIGNED, cluster_colours
+from outputs.maps.flow_edges import FlowEdges, flow_lines, flow_words
+from outputs.maps.shapes import dissolved, drawable, label_points, lines_between, rounded
 from outputs.wording import number, objective_title
 
 MOST_POINTS = 60_000

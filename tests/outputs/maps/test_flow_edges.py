@@ -13,9 +13,9 @@ from geodata.geography import Geography
 from modelling.case import Case
 from modelling.plan import Plan
 from modelling.scenario_files import parse_scenario
-from outputs.flow_edges import FlowEdges, flow_edges
-from outputs.map_data import map_data
-from outputs.map_page import MapText, map_page, write_map
+from outputs.maps.data import map_data
+from outputs.maps.flow_edges import FlowEdges, flow_edges
+from outputs.maps.page import MapText, map_page, write_map
 
 SCENARIO = """
 name: by-flow

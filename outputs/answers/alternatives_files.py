@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 
 from geodata.files import new_folder, write_text
-from outputs.alternatives_wording import moves_in_words
+from outputs.answers.alternatives_wording import moves_in_words
+from outputs.maps.settled import write_settled_map
 from outputs.record import finite, versions
 from outputs.run_folder import safe_name
-from outputs.settled_map import write_settled_map
 from outputs.tables import BYTE_ORDER_MARK, defused, write_plan_csv
 from outputs.wording import TOTAL
 from solvers.nearly_best.alternatives import Alternatives

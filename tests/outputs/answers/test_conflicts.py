@@ -10,7 +10,7 @@ from rich.console import Console
 from geodata.geography import Geography
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
-from outputs.conflict_page import conflict_plan, write_conflict_map
+from outputs.maps.conflict import conflict_plan, write_conflict_map
 from outputs.record import record_json
 from outputs.run_folder import write_run
 from outputs.summary import summary

@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 from geodata.files import replacing, write_text
 from geodata.words import counted
 from modelling.registry import objective_types
-from outputs.colours import INK
-from outputs.frontier_words import point_words, titles
+from outputs.answers.frontier_words import point_words, titles
+from outputs.maps.colours import INK
 from outputs.svg_titles import with_titles
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import shapely
 from geodata.files import write_text
 from geodata.words import counted
 from modelling.naming import called
-from outputs.alternatives_wording import listing, over_what, share
+from outputs.answers.alternatives_wording import listing, over_what, share
 from outputs.assets import environment
-from outputs.shapes import dissolved, drawable, lines_between
+from outputs.maps.shapes import dissolved, drawable, lines_between
 from solvers.nearly_best.alternatives import Alternatives
 from solvers.nearly_best.settled import Neighbours, Place
 

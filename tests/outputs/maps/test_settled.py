@@ -13,9 +13,9 @@ import shapely
 from geodata.geography import Geography
 from geodata.problems import InputError
 from modelling.scenario_files import load_scenario
-from outputs.alternatives_files import write_alternatives
-from outputs.settled_map import NEVER, OFTEN, SELDOM, settled_page, shade, width
-from outputs.shapes import boundaries
+from outputs.answers.alternatives_files import write_alternatives
+from outputs.maps.settled import NEVER, OFTEN, SELDOM, settled_page, shade, width
+from outputs.maps.shapes import boundaries
 from solvers.nearly_best.alternatives import Alternatives, alternatives
 from solvers.nearly_best.settled import Neighbours, Place
 

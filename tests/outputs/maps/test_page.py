@@ -14,9 +14,9 @@ from geodata.geography import Geography
 from geodata.problems import InputError
 from modelling.plan import Plan
 from outputs.assets import leaflet_css, leaflet_js
-from outputs.map_data import MOST_POINTS, map_data
-from outputs.map_page import MapText, map_page
-from outputs.shapes import drawable
+from outputs.maps.data import MOST_POINTS, map_data
+from outputs.maps.page import MapText, map_page
+from outputs.maps.shapes import drawable
 from solvers.outcome import Outcome
 
 MEGABYTE = 1_000_000

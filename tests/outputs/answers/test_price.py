@@ -10,8 +10,8 @@ from small_maps import make_geography
 from small_scenarios import make_scenario
 
 from geodata.geography import Geography
-from outputs.price import in_order, price_sentence, print_prices
-from outputs.price_tables import COUNTS, RULES, price_record, write_prices
+from outputs.answers.price import in_order, price_sentence, print_prices
+from outputs.answers.price_tables import COUNTS, RULES, price_record, write_prices
 from solvers.outcome import Status
 from solvers.questions.price import NO_TIME, STOPPED, TOO_MANY, Left, Price, PriceList, price
 

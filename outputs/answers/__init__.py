@@ -1,0 +1,1 @@
+"""What the questions about a plan answer: alternatives, frontier, price, conflicts, stages."""

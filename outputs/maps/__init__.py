@@ -1,0 +1,1 @@
+"""Maps: a plan, what is settled, what conflicts, in files that fetch nothing."""

@@ -1,0 +1,1 @@
+"""The pack: what the NHS Chief Executive signs, as a PDF, one HTML file and a workbook."""

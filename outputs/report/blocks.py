@@ -1,8 +1,8 @@
 """What a report is made of: sections of paragraphs, facts, tables, pictures, boxes and signatures.
 
-A report says nothing of how it is drawn: one writer a format (`outputs.report.writers`) turns the same
-blocks into a PDF, an HTML file and a workbook. Every text is plain text and may hold anything that
-somebody wrote into a table: writers escape it.
+A report says nothing of how it is drawn: one writer a format (`outputs.report.writers`) turns the
+same blocks into a PDF, an HTML file and a workbook. Every text is plain text and may hold anything
+that somebody wrote into a table: writers escape it.
 """
 
 from __future__ import annotations

@@ -142,6 +142,7 @@ PCTS = _table(
             str, IS_FLAG, description="care trust: true or false", required=False, nullable=True
         ),
         "residents_mid2011": _people("residents, mid-2011"),
+        "chief_executives": _people("substantive chief executives; assumed 1 where blank"),
         "easting": _number("population-weighted centroid, easting (EPSG:27700)", "m"),
         "northing": _number("population-weighted centroid, northing (EPSG:27700)", "m"),
         "area_km2": _number("area", "km²", NOT_NEGATIVE),

@@ -1,0 +1,1 @@
+"""What a plan means for people and boards, each figure with its paragraph and its formula."""

@@ -40,6 +40,8 @@ class Geography:
     consortia         by set name: consortium, consortium_name, pct, residents
     plans             by plan name: pct, cluster, cluster_name
     sources           table, title, source, certainty, label (how to name a proxy where shown)
+    layers            by table, "local_authorities" or "consortia/<set>", the polygons of its
+                      authorities or consortia: see `layer`
     sha256            by file name: the hash of every input file read
     """
 
@@ -59,6 +61,7 @@ class Geography:
     attribution: str = ""
     reference_plan: str | None = None
     notes: tuple[str, ...] = field(default=())
+    layers: Mapping[str, gpd.GeoDataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -168,6 +171,15 @@ class Geography:
         """Return how to name the source of `table` where its figures are shown, proxies as such."""
         rows = self.sources.loc[self.sources["table"] == table, "label"]
         return str(rows.iloc[0]) if len(rows) else ""
+
+    def layer(self, table: str) -> gpd.GeoDataFrame | None:
+        """Return the borders of a table's authorities or consortia, None where none were given.
+
+        `table` is "local_authorities" or "consortia/<set>". Index: the authority's name or the
+        consortium's code, as in the table; columns name and geometry, in the CRS of `boundaries`
+        (a projected CRS in metres where there are none). One row may be several polygons.
+        """
+        return self.layers.get(table)
 
     def islands(self, kinds: Iterable[str] = EDGE_KINDS) -> tuple[str, ...]:
         """PCTs that no edge of the given kinds joins to another."""

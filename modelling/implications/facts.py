@@ -16,8 +16,8 @@ ASSUMED = 1
 LEAST_SHARE = 0.02
 """Share of an authority's residents below which the part of it in a PCT does not count.
 
-England's table is derived by small area (LSOA). Its parts of authorities either hold at most 1.3% of
-the residents, where a PCT's border strays from the authority's (Oxfordshire, Buckinghamshire,
+England's table is derived by small area (LSOA). Its parts of authorities hold either at most 1.3%
+of the residents, where a PCT's border strays from the authority's (Oxfordshire, Buckinghamshire,
 Staffordshire, Surrey), or at least 4.3%, where a PCT was made to reach over it (Glossop, in
 Derbyshire, with Tameside): 2% lies between the two.
 """

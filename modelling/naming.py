@@ -19,7 +19,7 @@ def named_plan(groups: Iterable[tuple[str, ...]], geography: Geography, name: st
     """
     known = _known_names(geography)
     titled = sorted(
-        (_sha(pcts, geography), known.get(frozenset(pcts)) or called(pcts, geography), pcts)
+        (main_sha(pcts, geography), known.get(frozenset(pcts)) or called(pcts, geography), pcts)
         for pcts in groups
     )
     width = max(2, len(str(len(titled))))
@@ -58,7 +58,8 @@ def _known_names(geography: Geography) -> Mapping[frozenset[str], str]:
     return {frozenset(pcts): name for name, pcts in members.items()}
 
 
-def _sha(pcts: tuple[str, ...], geography: Geography) -> str:
+def main_sha(pcts: Iterable[str], geography: Geography) -> str:
+    """Return the SHA that most residents of these PCTs live in."""
     people: dict[str, int] = {}
     for pct in pcts:
         sha = geography.sha_of[pct]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from geodata.geography import Geography
 from geodata.words import counted
+from modelling.moves import Move
 from modelling.naming import called
 from modelling.plan import Plan
 from solvers.nearly_best.alternatives import Alternatives
 from solvers.questions.answer import points
-from solvers.questions.moves import Move
 
 SCALES = ((1e12, " million million"), (1e9, " billion"), (1e6, " million"))
 """What large numbers are counted in."""

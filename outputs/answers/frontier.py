@@ -15,12 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from geodata.files import new_folder, write_text
+from modelling.moves import moves
 from outputs.answers.frontier_picture import write_pictures
 from outputs.answers.frontier_tables import frontier_record, write_tables
 from outputs.answers.frontier_words import sentences, shown, titles
 from outputs.run_folder import RUNS, safe_name
 from outputs.wording import number
-from solvers.questions.moves import moves
 
 if TYPE_CHECKING:
     from solvers.trade_offs.frontier import Frontier

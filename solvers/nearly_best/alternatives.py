@@ -14,6 +14,7 @@ from geodata.words import counted
 from modelling.cache import Cache
 from modelling.case import Case
 from modelling.listing import DEFAULT_CAP
+from modelling.moves import Move, moves
 from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.scenario import Scenario
@@ -37,7 +38,6 @@ from solvers.nearly_best.settled import (
 )
 from solvers.nearly_best.tolerance import Tolerance
 from solvers.outcome import Status
-from solvers.questions.moves import Move, moves
 from solvers.ranking.block_plans import HAIR
 from solvers.ranking.plans_in_order import PlansInOrder, RankedPlan
 from solvers.search import BlockSearch

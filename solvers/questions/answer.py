@@ -9,11 +9,11 @@ from html import escape
 
 from geodata.words import counted
 from modelling.case import Case
+from modelling.moves import Move, moves
 from modelling.objectives.evenness import Evenness
 from modelling.plan import Plan
 from modelling.registry import objective_types
 from solvers.outcome import Outcome, Status
-from solvers.questions.moves import Move, moves
 
 SAME = 1e-8
 """Scores that differ by no more are equal: the rest is rounding."""

@@ -28,7 +28,7 @@ from solvers.engine import solve
 from solvers.library import SolverName
 from solvers.outcome import Outcome, Status
 from solvers.questions.answer import Answer, Last
-from solvers.questions.moves import continued
+from solvers.questions.continued import continued
 
 
 class _Memory:

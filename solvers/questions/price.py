@@ -14,6 +14,7 @@ from geodata.problems import InputError
 from modelling.cache import Cache
 from modelling.case import Case
 from modelling.listing import TooManyError
+from modelling.moves import changed_clusters
 from modelling.naming import named_plan
 from modelling.plan import Plan
 from modelling.scenario import Scenario
@@ -24,7 +25,6 @@ from solvers.engine import scale, solve, verified
 from solvers.library import SolverName
 from solvers.outcome import Outcome, Status
 from solvers.questions.count_table import Best, CountTable, count_table_of, with_counts
-from solvers.questions.moves import changed_clusters
 from solvers.questions.shared_counts import shared_counts
 from solvers.trade_offs.priority import combine_chosen, scored_for
 

@@ -13,6 +13,7 @@ from modelling.cache import Cache
 from modelling.case import Case
 from modelling.check import violations
 from modelling.listing import candidates_of
+from modelling.moves import moves
 from modelling.naming import named_plan
 from modelling.objectives.base import Objective
 from modelling.plan import Plan
@@ -24,7 +25,6 @@ from solvers.budget import Budget
 from solvers.combination import Progress
 from solvers.engine import EngineError
 from solvers.library import SolverName, problems_with
-from solvers.questions.moves import moves
 from solvers.trade_offs.frontier_search import Found, FrontierSearch
 
 ROUNDING = 1e-8

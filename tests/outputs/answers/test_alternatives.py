@@ -13,6 +13,7 @@ from small_maps import make_geography
 from small_scenarios import make_scenario
 
 from geodata.geography import Geography
+from modelling.moves import moves
 from modelling.plan import Plan
 from modelling.plan_files import load_plan
 from outputs.answers.alternatives import print_alternatives
@@ -25,7 +26,6 @@ from outputs.answers.alternatives_wording import (
     share,
 )
 from solvers.nearly_best.alternatives import Alternatives, alternatives
-from solvers.questions.moves import moves
 
 RULES = {"cluster_count": {"national": 3}, "contiguity": {"edges": ["land"]}, "size": {"max": 3}}
 

@@ -3,9 +3,9 @@
 import pytest
 
 from geodata import load_geography
+from modelling.moves import moves
 from modelling.scenario_files import load_scenario
 from solvers.nearly_best.alternatives import Alternatives, alternatives
-from solvers.questions.moves import moves
 from solvers.questions.planner import Planner
 
 WITHIN = 0.01

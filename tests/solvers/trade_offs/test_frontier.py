@@ -11,13 +11,13 @@ from small_scenarios import cases, joined_cases, make_scenario
 
 from geodata import load_geography
 from geodata.problems import InputError
+from modelling import moves
 from modelling.case import Case
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
 from solvers import search
 from solvers.budget import Budget
 from solvers.engine import EngineError, solve
-from solvers.questions import moves
 from solvers.trade_offs import frontier_search
 from solvers.trade_offs.frontier import between_alone, frontier
 from solvers.trade_offs.undominated import HAIR

@@ -1,4 +1,4 @@
-"""What changes from one plan to another: which PCTs move, and which clusters stay as they are.
+"""Which PCTs move from one plan to another, and which cluster continues which.
 
 Clusters of the two plans are matched so that as few PCTs as possible move: an assignment problem
 over the PCTs that clusters have in common, ties going to where most residents stay.
@@ -6,24 +6,30 @@ over the PCTs that clusters have in common, ties going to where most residents s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from modelling.plan import Plan
-from solvers.outcome import Outcome
 
 
 @dataclass(frozen=True)
 class Move:
-    """A PCT that changes its company: the cluster that it leaves, and the one that it is in now."""
+    """A PCT that changes its company: the cluster that it leaves, and the one that it is in now.
+
+    `before` and `after` are the names of the two clusters, `before_id` and `after_id` their ids
+    in the plans; `residents` are those of the PCT.
+    """
 
     pct: str
     before: str
     after: str
+    before_id: str
+    after_id: str
+    residents: int
 
 
 def matched(before: Plan, after: Plan, residents: Mapping[str, int]) -> Mapping[str, str]:
@@ -57,7 +63,7 @@ def moves(before: Plan, after: Plan, residents: Mapping[str, int]) -> tuple[Move
         if pct in before.cluster_of and continues.get(cluster) != before.cluster_of[pct]
     ]
     return tuple(
-        Move(pct, before.cluster_name(old), after.cluster_name(new))
+        Move(pct, before.cluster_name(old), after.cluster_name(new), old, new, residents[pct])
         for old, pct, new in sorted(found)
     )
 
@@ -67,34 +73,3 @@ def changed_clusters(before: Plan, after: Plan) -> tuple[str, ...]:
     kept = set(map(frozenset, after.clusters.values()))
     gone = (c for c, pcts in before.clusters.items() if frozenset(pcts) not in kept)
     return tuple(before.cluster_name(c) for c in gone)
-
-
-def continued(outcome: Outcome, before: Plan) -> Outcome:
-    """Return the outcome with its clusters called as those of `before` that they continue.
-
-    A cluster keeps the id of the one that it continues, and its name too where its PCTs are the
-    same; others get ids that `before` has not used.
-    """
-    plan = outcome.plan
-    if plan is None:
-        return outcome
-    continues = matched(before, plan, outcome.geography.residents)
-    fresh = _fresh_ids(before)
-    ids = {cluster: continues.get(cluster) or next(fresh) for cluster in plan.clusters}
-    names = {ids[cluster]: plan.cluster_name(cluster) for cluster in plan.clusters}
-    for cluster, pcts in plan.clusters.items():
-        if before.clusters.get(ids[cluster]) == pcts:
-            names[ids[cluster]] = before.cluster_name(ids[cluster])
-    cluster_of = {pct: ids[cluster] for pct, cluster in plan.cluster_of.items()}
-    own = {ids[cluster]: scores for cluster, scores in outcome.cluster_scores.items()}
-    called = Plan(cluster_of, names, plan.name)
-    return replace(outcome, plan=called, cluster_scores=dict(sorted(own.items())))
-
-
-def _fresh_ids(before: Plan) -> Iterator[str]:
-    """Yield ids after those of `before`: C51, C52 and so on."""
-    number = len(before.clusters)
-    while True:
-        number += 1
-        if f"C{number:02}" not in before.clusters:
-            yield f"C{number:02}"

@@ -1,0 +1,70 @@
+"""What a difference between two plans is called, in sentences that stand by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.words import counted
+from modelling.difference import Difference
+
+MILLION = 1_000_000
+
+
+def residents_in_words(count: int) -> str:
+    """Return "5.1 million residents", or the number in full below a million."""
+    if count < MILLION:
+        return counted(count, "resident")
+    return f"{count / MILLION:.1f} million residents"
+
+
+def summary(found: Difference) -> str:
+    """Return "23 PCTs with 5.1 million residents move; 31 of 50 clusters are the same".
+
+    The clusters are those of the later plan that have a PCT of both plans.
+    """
+    if not found.shared:
+        return "The two plans have no PCT in common, so there is nothing to compare."
+    clusters = len(found.compared_after)
+    if not found.moves and len(found.kept) == clusters == len(found.compared_before):
+        return f"No PCT moves: {_all(clusters)} the same in both plans."
+    verb = "moves" if len(found.moves) == 1 else "move"
+    moved = f"{counted(len(found.moves), 'PCT')} with {residents_in_words(found.residents_moved)}"
+    said = f"{moved} {verb}" if found.moves else "No PCT moves"
+    same = "is" if len(found.kept) == 1 else "are"
+    return f"{said}; {len(found.kept)} of {counted(clusters, 'cluster')} {same} the same."
+
+
+def what_happens(found: Difference) -> str:
+    """Return how many clusters are split, merged, new and gone, "" where none is.
+
+    A cluster may be several of these: one that is split may also be gone.
+    """
+    parts = [
+        f"{counted(len(clusters), 'cluster')} {'is' if len(clusters) == 1 else 'are'} {word}"
+        for clusters, word in (
+            (found.split, "split"),
+            (found.merged, "made of parts of several"),
+            (found.new, "new"),
+            (found.gone, "gone"),
+        )
+        if clusters
+    ]
+    if not parts:
+        return ""
+    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{said}."
+
+
+def not_compared(found: Difference) -> Iterator[str]:
+    """Yield for each plan how many PCTs it alone has, where it has any."""
+    for pcts, has, lacks in (
+        (found.only_before, found.before.name, found.after.name),
+        (found.only_after, found.after.name, found.before.name),
+    ):
+        if pcts:
+            verb = "is" if len(pcts) == 1 else "are"
+            yield f"{counted(len(pcts), 'PCT')} of {has} {verb} not in {lacks} and not compared."
+
+
+def _all(clusters: int) -> str:
+    return "the one cluster is" if clusters == 1 else f"all {clusters:,} clusters are"

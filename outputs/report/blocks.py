@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 Kind = Literal["text", "count", "number", "score", "percent", "money", "km"]
@@ -132,6 +133,8 @@ class Report:
     """A whole report.
 
     `facts` stand on the title page; `footer` at the foot of every page, beside its number.
+    `moment` is when the run was made: documents bear it as their date, so that the same run gives
+    the same files whenever they are written.
     """
 
     title: str
@@ -140,6 +143,7 @@ class Report:
     facts: Facts = field(default_factory=lambda: Facts({}))
     footer: str = ""
     attribution: str = ""
+    moment: datetime | None = None
 
     def walk(self) -> Iterator[tuple[int, Section]]:
         """Yield every section with its depth (1 at the top), in reading order."""

@@ -13,8 +13,9 @@ from modelling.plan import Plan
 from outputs.answers.conflicts import how_many, note_of
 from outputs.assets import environment
 from outputs.maps.data import MapData, map_data
-from outputs.maps.page import page_code
+from outputs.maps.page import SCRIPTS, plan_chart
 from outputs.maps.shapes import WGS84, boundaries
+from outputs.maps.stage import page_code
 
 if TYPE_CHECKING:
     from solvers.conflict import Conflict
@@ -71,8 +72,9 @@ def write_conflict_map(path: Path, outcome: Outcome) -> bool:
         "colours": {"without": WITHOUT, "named": NAMED, "counted": COUNTED},
         "used": set(colours.values()),
     }
-    page = environment().get_template("conflict.html")
-    write_text(path, page.render(words | page_code(data, TITLES)))
+    page = environment().get_template("maps/conflict.html")
+    code = page_code(data.page, [plan_chart(data, TITLES)], SCRIPTS)
+    write_text(path, page.render(words | code))
     return True
 
 

@@ -35,7 +35,7 @@ class MapData:
     bounds: tuple[tuple[float, float], tuple[float, float]]
 
 
-def _features(
+def features(
     shapes: gpd.GeoSeries, properties: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """Return GeoJSON features for the keys of `properties` that have a shape, in that order."""
@@ -90,7 +90,7 @@ def _cluster_properties(
     }
 
 
-def _bounds(shapes: gpd.GeoSeries) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds_of(shapes: gpd.GeoSeries) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return (south, west), (north, east)."""
     west, south, east, north = (float(edge) for edge in shapes.total_bounds)
     return (south, west), (north, east)
@@ -115,8 +115,8 @@ def map_data(
     degrees = rounded(pcts.geometry, DECIMALS)
     cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
     page = {
-        "pcts": _features(degrees, _pct_properties(geography, clusters, edges)),
-        "clusters": _features(rounded(assigned, DECIMALS), cluster_properties),
+        "pcts": features(degrees, _pct_properties(geography, clusters, edges)),
+        "clusters": features(rounded(assigned, DECIMALS), cluster_properties),
         "shaBorders": json.loads(shapely.to_geojson(sha_borders[0])),
         "flowEdges": flow_lines(edges, pcts),
         "attribution": geography.attribution,
@@ -127,5 +127,5 @@ def map_data(
         clusters=clusters,
         colours=colours,
         unassigned=tuple(pct for pct in geography.codes if pct not in plan.cluster_of),
-        bounds=_bounds(degrees[degrees.index.isin(list(plan.cluster_of))]),
+        bounds=bounds_of(degrees[degrees.index.isin(list(plan.cluster_of))]),
     )

@@ -100,7 +100,7 @@ def settled_page(found: Alternatives) -> str:
         "frame": drawing.frame(shapes),
         "frames": {sha: drawing.frame(inside[sha]) for sha in shas} if len(shas) > 1 else {},
     }
-    return environment().get_template("settled.html").render(words)
+    return environment().get_template("maps/settled.html").render(words)
 
 
 def write_settled_map(path: Path, found: Alternatives) -> None:

@@ -1,0 +1,135 @@
+"use strict";
+
+/* What every map stands on: panes, areas that can be pointed at or reached with the Tab key, the
+   outline around one, and paper. Each function takes a stage, so that a page may hold several maps.
+   Names come from tables that anyone may have written: they are only ever set as text. */
+
+const INK = "#1d2a35";
+const WHITE = "#ffffff";
+
+/* Leaflet would thin out each shape by itself, and neighbours would gap by a pixel. */
+const EXACT = { smoothFactor: 0 };
+
+/* Returns what the page carries for its scripts. */
+function pageData() {
+  return JSON.parse(document.getElementById("plan-data").textContent);
+}
+
+function counted(n, noun) {
+  return `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) {
+    const isolated = document.createElement("bdi");
+    isolated.textContent = text;
+    node.append(isolated);
+  }
+  return node;
+}
+
+/* Returns a map's stage: { map, pane, outlines, fit, credit, fadeOver }. */
+function makeStage(map) {
+  function pane(name, zIndex) {
+    const made = map.createPane(name);
+    made.style.zIndex = zIndex;
+    made.style.pointerEvents = "none";
+    return name;
+  }
+
+  /* Draws GeoJSON as lines into a group, in a pane of the stage; `style` may name a class. */
+  function outlines(features, group, paneName, style) {
+    const lines = { fill: false, ...EXACT, ...style };
+    return L.geoJSON(features, { interactive: false, pane: paneName, style: lines }).addTo(group);
+  }
+
+  const fit = (bounds, options) => map.fitBounds(bounds, { padding: [12, 12], ...options });
+
+  function credit(text) {
+    map.attributionControl.setPrefix(false).addAttribution(element("span", "", text).outerHTML);
+  }
+
+  /* Lets a background show through areas while the reader has it on. */
+  function fadeOver(background, areas) {
+    const seeThrough = (on) => areas.setStyle({ fillOpacity: on ? 0.6 : 1 });
+    background.on("add", () => seeThrough(true)).on("remove", () => seeThrough(false));
+  }
+
+  /* Lines grow with the zoom: a national map is not to drown in them. */
+  const scaleLines = () => {
+    const scale = Math.min(1.25, Math.max(0.55, 0.55 + (map.getZoom() - 5.5) * 0.2));
+    map.getContainer().style.setProperty("--line", scale);
+  };
+  map.on("zoomend", scaleLines);
+  map.whenReady(scaleLines);
+
+  return { map, pane, outlines, fit, credit, fadeOver };
+}
+
+/* Draws one area a PCT, filled with `colourOf(properties)`, that says `wordsOf(properties)`, which is
+   { name, of }, when pointed at. `here(feature)` is called when one is pointed at, tapped or reached
+   with the Tab key, `leave()` afterwards, and `enter(feature)` at the Enter key. */
+function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter }) {
+  const areas = L.geoJSON(features, {
+    style: ({ properties }) => {
+      const colour = colourOf(properties);
+      const fill = { fillColor: colour, fillOpacity: 1, color: colour, weight: 0.7 };
+      return { className: "pct", ...EXACT, ...fill };
+    },
+  }).addTo(stage.map);
+  areas.eachLayer((layer) => {
+    const { feature } = layer;
+    const { name, of } = wordsOf(feature.properties);
+    const tip = element("div");
+    tip.append(element("strong", "", name), element("span", "", of));
+    layer.bindTooltip(tip, { sticky: true, className: "pct-tip", opacity: 1 });
+    layer.on({ mouseover: () => here(feature), click: () => here(feature), mouseout: leave });
+    const path = layer.getElement();
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "img");
+    path.setAttribute("data-pct", feature.properties.pct);
+    path.setAttribute("aria-label", `${name}: ${of}`);
+    path.addEventListener("focus", () => here(feature));
+    path.addEventListener("blur", leave);
+    path.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") enter(feature);
+    });
+  });
+  return areas;
+}
+
+/* Returns { clear, cluster, pct }, which draw the outline around what is pointed at. */
+function makeHighlight(stage) {
+  const group = L.featureGroup().addTo(stage.map);
+  const pane = stage.pane("highlight", 440);
+  const draw = (feature, style) => stage.outlines(feature, group, pane, style);
+  return {
+    clear: () => group.clearLayers(),
+    cluster(feature) {
+      draw(feature, { color: WHITE, weight: 7 });
+      draw(feature, { color: INK, weight: 3, className: "cluster-here" });
+    },
+    pct: (feature) => draw(feature, { color: INK, weight: 2, className: "pct-here" }),
+  };
+}
+
+/* Paper: everything folded is opened, the page takes the class "paper", and `resize` is called for
+   the map to take the size that the style sheet gives it there; and back again afterwards. */
+function onPaper(resize) {
+  let folded = [];
+  const set = (on) => {
+    document.documentElement.classList.toggle("paper", on);
+    resize(on);
+  };
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details.sha:not([open])")];
+    folded.forEach((details) => details.setAttribute("open", ""));
+    set(true);
+  });
+  window.addEventListener("afterprint", () => {
+    folded.forEach((details) => details.removeAttribute("open"));
+    set(false);
+  });
+}

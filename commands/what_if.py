@@ -78,28 +78,17 @@ def what_if(
 
 def _planner(run: Path, geography: Path | None, solver: SolverOption) -> Planner:
     """Return a planner for the scenario and the plan in the folder of a run."""
-    from geodata.loading import load_geography
-    from modelling.case import Case
     from modelling.check import violations
-    from modelling.plan_files import load_plan
-    from modelling.scenario_files import load_scenario
+    from outputs.run_files import PLAN, SCENARIO, read_run_files
     from solvers.questions.planner import Planner
 
-    file = run / "scenario.yaml"
-    if not file.is_file():
-        remedy = "give the folder that `clusters solve` wrote"
-        raise_if_any([Problem(str(run), "", "is not the folder of a run", remedy)])
-    scenario = load_scenario(file)
-    loaded = load_geography(str(geography or scenario.geography))
-    if not (run / "plan.csv").is_file():
-        return Planner(scenario, loaded, None, solver, kept_lists())
-    case = Case.of(scenario, loaded)
-    plan = load_plan(run / "plan.csv", loaded).restricted(case.pcts)
-    broken = next(violations(plan, case), None)
+    files = read_run_files(run, geography)
+    plan = files.plan
+    broken = next(violations(plan, files.case), None) if plan else None
     if broken:
-        remedy = f"see `clusters check {file} --plan {run / 'plan.csv'}`"
-        raise_if_any([Problem("plan.csv", "", f"is no plan of this run: {broken.message}", remedy)])
-    return Planner(scenario, loaded, plan, solver, kept_lists())
+        remedy = f"see `clusters check {run / SCENARIO} --plan {run / PLAN}`"
+        raise_if_any([Problem(PLAN, "", f"is no plan of this run: {broken.message}", remedy)])
+    return Planner(files.scenario, files.geography, plan, solver, kept_lists())
 
 
 def _changes(

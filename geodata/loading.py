@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.adjacency import derive_adjacency, normalised, with_bridges
+from geodata.border_layers import read_border_layers
 from geodata.boundaries import check_overlaps, check_place, has_boundaries, read_boundaries
 from geodata.checks import check_tables, known_codes
 from geodata.contracts import SCHEMAS
@@ -17,6 +18,8 @@ from geodata.drawn_consortia import read_drawn_consortia
 from geodata.geography import Geography
 from geodata.inputs import DESCRIPTION, Inputs
 from geodata.problems import InputError, Problem, nearest, raise_if_any
+
+Layers = Mapping[str, gpd.GeoDataFrame]
 
 
 def shipped_geographies() -> Mapping[str, Path]:
@@ -30,21 +33,25 @@ def load_geography(name_or_folder: str | Path) -> Geography:
 
     Raises `InputError` with every problem found in every file.
     """
-    inputs, boundaries = _read(name_or_folder)
+    inputs, boundaries, layers = _read(name_or_folder)
     raise_if_any(inputs.problems)
-    return _assemble(inputs, boundaries)
+    return _assemble(inputs, boundaries, layers)
 
 
 def check_geography(name_or_folder: str | Path) -> list[Problem]:
     """Return everything wrong with a geography: nothing where `load_geography` would load it."""
     try:
-        inputs, _ = _read(name_or_folder)
+        inputs, *_ = _read(name_or_folder)
     except InputError as error:
         return list(error.problems)
     return list(dict.fromkeys(inputs.problems))
 
 
-def _locate(name_or_folder: str | Path) -> Path:
+def geography_folder(name_or_folder: str | Path) -> Path:
+    """Return the folder of the geography of that name, or that folder itself.
+
+    Raises `InputError` where it is neither.
+    """
     name, shipped = str(name_or_folder), shipped_geographies()
     if name in shipped:
         return shipped[name]
@@ -58,15 +65,16 @@ def _locate(name_or_folder: str | Path) -> Path:
     raise InputError([Problem(name, "", message, remedy)])
 
 
-def _read(name_or_folder: str | Path) -> tuple[Inputs, gpd.GeoDataFrame | None]:
-    inputs = Inputs(_locate(name_or_folder), str(Path(name_or_folder)))
+def _read(name_or_folder: str | Path) -> tuple[Inputs, gpd.GeoDataFrame | None, Layers]:
+    inputs = Inputs(geography_folder(name_or_folder), str(Path(name_or_folder)))
     inputs.read_description()
     inputs.read_tables()
-    read_drawn_consortia(inputs)
+    drawn = read_drawn_consortia(inputs)
     inputs.problems += check_tables(inputs.tables)
     _check_reference_plan(inputs)
     _check_sources(inputs)
-    return inputs, _read_boundaries(inputs)
+    boundaries = _read_boundaries(inputs)
+    return inputs, boundaries, read_border_layers(inputs, drawn, boundaries)
 
 
 def _read_boundaries(inputs: Inputs) -> gpd.GeoDataFrame | None:
@@ -108,7 +116,9 @@ def _check_sources(inputs: Inputs) -> None:
             inputs.say("sources.csv", f"row {row}, column table", message, remedy)
 
 
-def _assemble(inputs: Inputs, boundaries: gpd.GeoDataFrame | None) -> Geography:
+def _assemble(
+    inputs: Inputs, boundaries: gpd.GeoDataFrame | None, layers: Layers
+) -> Geography:
     said = inputs.description
     adjacency = _adjacency(inputs, boundaries)
     geography = Geography(
@@ -128,6 +138,7 @@ def _assemble(inputs: Inputs, boundaries: gpd.GeoDataFrame | None) -> Geography:
         attribution=said.attribution,
         reference_plan=said.reference_plan,
         notes=_notes(inputs.tables["pcts"].frame, adjacency),
+        layers=MappingProxyType(dict(layers)),
     )
     return geography
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from commands import alternatives, frontier, geography, plans, price, scenario, what_if
+from commands import alternatives, frontier, geography, maps, plans, price, scenario, what_if
 from outputs.terminal import complain
 
 INTERRUPTED = 130
@@ -24,7 +24,7 @@ app.command()(plans.solve)
 app.command()(plans.check)
 app.command()(plans.score)
 app.command()(plans.prove)
-app.command("map")(plans.draw)
+app.command("map")(maps.draw)
 app.command()(price.price)
 app.command()(alternatives.alternatives)
 app.command()(frontier.frontier)

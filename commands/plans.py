@@ -1,4 +1,4 @@
-"""Commands about one plan: find the best, check one, score one, draw one, prove a run."""
+"""Commands about one plan: find the best, check one, score one, prove a run."""
 
 from __future__ import annotations
 
@@ -123,37 +123,3 @@ def prove(
             raise bad(error.file, error.message, error.remedy) from None
         print_verdict(verdict, as_json)
         raise typer.Exit(OK if verdict.proven else NOT_LAWFUL)
-
-
-def draw(
-    plan: PlanArgument,
-    out: Annotated[Path | None, typer.Option(help="The HTML file to write.")] = None,
-    scenario: Annotated[str, typer.Option(help="The scenario to score the plan by.")] = "national",
-) -> None:
-    """Draw a plan as one HTML file that opens with the network unplugged."""
-    with problems_shown():
-        from modelling.case import Case
-        from modelling.plan_files import load_plan
-        from modelling.scoring import cluster_scores, scores
-        from outputs.maps.flow_edges import flow_edges
-        from outputs.maps.page import MapText, write_map
-
-        asked, geography = load(scenario)
-        drawn = load_plan(plan, geography)
-        case = Case.of(asked, geography)
-        here = drawn.restricted(case.pcts)
-        target = out or Path(f"{Path(drawn.name).name}.html")
-        if target.exists() and target.suffix not in {".html", ".htm"}:
-            raise bad(str(target), "exists and is no map", "give a file that ends in .html")
-        text = MapText(
-            title=drawn.name,
-            proof=f"Scored by the scenario {asked.name}; not the result of a solve.",
-            scores=scores(here, case),
-            weights=asked.weights,
-            cluster_scores=cluster_scores(here, case),
-            measured_on=asked.measured_on,
-            pcts=case.pcts,
-            flow_edges=flow_edges(case),
-        )
-        write_map(target, here, geography, text)
-        say(f"Wrote {target}")

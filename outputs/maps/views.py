@@ -1,0 +1,89 @@
+"""What `clusters map` can draw: one module a view, found by name and imported when it is asked for.
+
+A view is a module with a function `draw(ask: MapAsk) -> list[Path]`, which writes its files and
+returns them. Adding one is a line in `VIEWS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.problems import InputError, Problem, nearest
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
+
+VIEWS = {
+    "plan": "outputs.maps.plan_view",
+}
+"""The module of every view, by the name that `--show` takes."""
+
+WEB_PAGES = (".html", ".htm")
+
+
+@dataclass(frozen=True)
+class MapAsk:
+    """What to draw, and where to write it.
+
+    plan     the plan, of the PCTs of the case alone; files are named for it
+    case     the scenario that it is scored by, and the geography
+    title    what the page is headed with
+    proof    the sentence about what was proven
+    against  the plan to compare it with, if one was given
+    out      the file or folder to write, if one was given
+    """
+
+    plan: Plan
+    case: Case
+    title: str
+    proof: str = ""
+    against: Plan | None = None
+    out: Path | None = None
+
+    def other(self) -> Plan:
+        """Return the plan to compare with: the one given, or else the geography's reference plan.
+
+        Like `plan` it holds the PCTs of the case alone. Raises `InputError` where there is neither.
+        """
+        from modelling.plan_files import reference_plan
+
+        if self.against is not None:
+            return self.against
+        geography = self.case.geography
+        if geography.reference_plan is None:
+            message = f"{geography.name} has no plan to compare with"
+            raise InputError([Problem("--against", "", message, "give a plan: --against PLAN")])
+        return reference_plan(geography.reference_plan, geography).restricted(self.case.pcts)
+
+    def page(self, kind: str = "") -> Path:
+        """Return the HTML file to write: `out`, or one named for the plan and the kind of map.
+
+        Raises `InputError` where it would replace a file that is no web page.
+        """
+        target = self.out or Path("-".join(filter(None, (self._name, kind))) + ".html")
+        if target.exists() and target.suffix not in WEB_PAGES:
+            remedy = "give a file that ends in .html"
+            raise InputError([Problem(str(target), "", "exists and is no map", remedy)])
+        return target
+
+    def folder(self, kind: str) -> Path:
+        """Return the folder to write to: `out`, or one named for the plan and the kind of map."""
+        return self.out or Path(f"{self._name}-{kind}")
+
+    @property
+    def _name(self) -> str:
+        return Path(self.plan.name).name
+
+
+def view(name: str) -> Callable[[MapAsk], list[Path]]:
+    """Return the function that draws the view. Raises `InputError` for one that does not exist."""
+    if name not in VIEWS:
+        remedy = f"one of {', '.join(VIEWS)}{nearest(name, VIEWS)}"
+        raise InputError([Problem("--show", "", f"there is no map '{name}'", remedy)])
+    draw: Callable[[MapAsk], list[Path]] = import_module(VIEWS[name]).draw
+    return draw

@@ -39,7 +39,7 @@ def read_boundaries(inputs: Inputs, codes: Sequence[str] | None) -> gpd.GeoDataF
     before = len(inputs.problems)
     frame = read_own_layer(inputs, file)
     column = inputs.mapping("boundaries").get("pct", "pct")
-    if frame is None or not has_column(inputs, file, frame, "PCT", column):
+    if frame is None or not has_column(inputs, file, frame, "PCT", column, "boundaries"):
         return None
     frame = _coded(frame, column)
     _check_codes(inputs, file, frame, codes)

@@ -7,38 +7,42 @@ all residents of it: what two footprints share is people and not land.
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.coordinates import NATIONAL_GRID, CrsError, in_metres
+from geodata.coordinates import NATIONAL_GRID
 from geodata.inputs import Inputs, Table
-from geodata.layers import check_shapes, code_text, has_column, layer_files, read_own_layer
+from geodata.layers import FORMATS, layer_files, one_row_each, read_coded_layer
 
 FOLDER = "consortia"
-FORMATS = frozenset([".gpkg", ".geojson", ".json", ".shp", ".fgb", ".parquet", ".geoparquet"])
 
 
-def read_drawn_consortia(inputs: Inputs) -> None:
+def read_drawn_consortia(inputs: Inputs) -> dict[str, gpd.GeoDataFrame]:
     """Add the table consortia/<set> for every layer of polygons in the folder `consortia`.
+
+    Returns the polygons of each table: index consortium; name and geometry, in metres.
 
     Everything wrong is added to `inputs.problems`: a layer that cannot be read, no small areas to
     count residents by, consortia without a code or without anybody in them, and such as overlap.
     """
     files = [p for p in layer_files(inputs.folder / FOLDER, "*") if p.suffix.lower() in FORMATS]
     areas = _small_areas(inputs, files[0].name) if files else None
+    layers = {}
     for path in files:
         stem = f"{FOLDER}/{path.stem}"
         if (path.with_suffix(".csv")).is_file() or [p.stem for p in files].count(path.stem) > 1:
             message = f"the set {path.stem} is in several files"
             inputs.say(f"{FOLDER}/{path.name}", "", message, "keep one of them")
             continue
-        drawn = _read(inputs, path, stem)
+        file = f"{FOLDER}/{path.name}"
+        drawn = read_coded_layer(inputs, file, stem, "consortium", "consortium_name")
         if drawn is not None and areas is not None:
-            _add_table(inputs, path, stem, drawn, areas)
+            _add_table(inputs, file, stem, drawn, areas)
+            layers[stem] = one_row_each(drawn, "consortium")
+    return layers
 
 
 def _small_areas(inputs: Inputs, first: str) -> pd.DataFrame | None:
@@ -66,43 +70,13 @@ def _small_areas(inputs: Inputs, first: str) -> pd.DataFrame | None:
     return table.frame if sound else None
 
 
-def _read(inputs: Inputs, path: Path, stem: str) -> gpd.GeoDataFrame | None:
-    """Return consortium, consortium_name and geometry in metres, or None with problems added."""
-    file = f"{FOLDER}/{path.name}"
-    frame = read_own_layer(inputs, file)
-    ours = inputs.mapping(stem)
-    code = ours.get("consortium", "consortium")
-    if frame is None or not has_column(inputs, file, frame, "consortium", code):
-        return None
-    codes = [code_text(c) for c in frame[code]]
-    name = ours.get("consortium_name", "consortium_name")
-    names = [code_text(n) for n in frame[name]] if name in frame else codes
-    shapes = shapely.force_2d(frame.geometry.to_numpy())
-    drawn = gpd.GeoDataFrame(
-        {"consortium": codes, "consortium_name": names}, geometry=shapes, crs=frame.crs
-    )
-    before = len(inputs.problems)
-    for number in (n for n, c in enumerate(codes, 1) if not c):
-        where = f"feature {number}, column consortium"
-        inputs.say(file, where, "consortium is blank", "fill in its code, or remove the polygon")
-    check_shapes(inputs, file, drawn, "consortium")
-    if len(inputs.problems) > before:
-        return None
-    try:
-        return in_metres(drawn, path, inputs.description)
-    except CrsError as error:
-        inputs.say(file, "", *error.args)
-        return None
-
-
 def _add_table(
-    inputs: Inputs, path: Path, stem: str, drawn: gpd.GeoDataFrame, areas: pd.DataFrame
+    inputs: Inputs, file: str, stem: str, drawn: gpd.GeoDataFrame, areas: pd.DataFrame
 ) -> None:
     """Add the residents of each consortium in each PCT, or say why they cannot be counted."""
-    file = f"{FOLDER}/{path.name}"
     points = gpd.GeoSeries.from_xy(areas["easting"], areas["northing"], crs=NATIONAL_GRID)
     served = _served(drawn, points.to_crs(drawn.crs).to_numpy())
-    names = dict(zip(drawn["consortium"], drawn["consortium_name"], strict=True))
+    names = dict(zip(drawn["consortium"], drawn["name"], strict=True))
     twice = _claimed_twice(served)
     for (a, b), many in twice.items():
         message = f"{a} and {b} overlap: {many} small areas lie in both"

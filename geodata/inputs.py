@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -22,6 +23,12 @@ from geodata.yaml_text import Lines, place
 
 DESCRIPTION = "geography.yaml"
 FOLDERS = ("consortia", "plans")
+LAYERS = "boundaries"
+LAYER_COLUMNS = MappingProxyType(
+    {"local_authorities": ("upper_tier_la",), "consortia": ("consortium", "consortium_name")}
+)
+"""Of the layers boundaries/local_authorities.* and boundaries/consortia/<set>.*, the code first."""
+
 MOST_UNZIPPED = 200_000_000
 """Bytes; small areas of ten countries fit, and nothing that would fill the memory does."""
 
@@ -100,7 +107,7 @@ class Inputs:
         kind, columns = stem.partition("/")[0], self.description.columns
         mapping = {**columns.get(kind, {}), **columns.get(stem, {})}
         return {
-            our: their for our, their in mapping.items() if our in _ours(kind) or kind == "pcts"
+            our: their for our, their in mapping.items() if our in _ours(stem) or kind == "pcts"
         }
 
     def read_table(self, stem: str, file: str) -> None:
@@ -144,15 +151,16 @@ class Inputs:
         self.say(DESCRIPTION, place(key, self.lines), message, remedy)
 
     def _check_mapping(self) -> None:
-        members = (p for kind in FOLDERS for p in sorted((self.folder / kind).glob("*.*")))
-        inside = (f"{p.parent.name}/{p.stem}" for p in members)
+        folders = (*FOLDERS, LAYERS)
+        members = (p for kind in folders for p in sorted((self.folder / kind).rglob("*.*")))
+        inside = (p.relative_to(self.folder).with_suffix("").as_posix() for p in members)
         known = tuple(dict.fromkeys((*SCHEMAS, "boundaries", *inside)))
         for table, columns in self.description.columns.items():
             if table not in known:
                 message = f"'{table}' is not a table{nearest(table, known)}"
                 self.say_of_key(("columns", table), message, f"use one of {', '.join(known)}")
                 continue
-            ours = _ours(table.partition("/")[0])
+            ours = _ours(table)
             for our in set(columns) - set(ours) if table != "pcts" else ():
                 message = f"'{our}' is not a column of {table}{nearest(our, ours)}"
                 self.say_of_key(("columns", table, our), message, f"use one of {', '.join(ours)}")
@@ -167,6 +175,9 @@ class Inputs:
                 self.say(name, "", "is not a table that is read", f"rename it {close[0]}")
 
 
-def _ours(kind: str) -> tuple[str, ...]:
-    """Return the columns that a table may have, by our names."""
-    return tuple(SCHEMAS[kind].columns) if kind in SCHEMAS else ("pct",)
+def _ours(stem: str) -> tuple[str, ...]:
+    """Return the columns that a table or a layer of boundaries may have, by our names."""
+    kind, _, layer = stem.partition("/")
+    if kind == LAYERS:
+        return LAYER_COLUMNS.get(layer.partition("/")[0], ()) if layer else ("pct",)
+    return tuple(SCHEMAS[kind].columns)

@@ -1,4 +1,4 @@
-"""Reads a layer of polygons in any format that GeoPandas reads, and finds shapes that are wrong."""
+"""Reads a layer of polygons in any format that GeoPandas reads, and finds what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geodata.coordinates import CrsError, in_metres
 from geodata.inputs import Inputs
 from geodata.problems import nearest
 
+FORMATS = frozenset([".gpkg", ".geojson", ".json", ".shp", ".fgb", ".parquet", ".geoparquet"])
 SIDECARS = frozenset(
     [".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".qmd", ".xml", ".fix"]
 )
@@ -74,11 +76,50 @@ def read_own_layer(inputs: Inputs, file: str) -> gpd.GeoDataFrame | None:
         return None
 
 
-def has_column(inputs: Inputs, file: str, frame: gpd.GeoDataFrame, ours: str, theirs: str) -> bool:
+def read_coded_layer(
+    inputs: Inputs, file: str, stem: str, code: str, name: str
+) -> gpd.GeoDataFrame | None:
+    """Return columns `code`, name and geometry, in metres; None with every problem added.
+
+    `code` and `name` are columns by our names, which `geography.yaml` may call otherwise for the
+    table `stem`; where the layer has no names they are the codes.
+    """
+    frame, ours = read_own_layer(inputs, file), inputs.mapping(stem)
+    theirs = ours.get(code, code)
+    if frame is None or not has_column(inputs, file, frame, code, theirs, stem):
+        return None
+    codes = [code_text(c) for c in frame[theirs]]
+    called = ours.get(name, name)
+    names = [code_text(n) for n in frame[called]] if called in frame else codes
+    shapes = shapely.force_2d(frame.geometry.to_numpy())
+    drawn = gpd.GeoDataFrame({code: codes, "name": names}, geometry=shapes, crs=frame.crs)
+    before = len(inputs.problems)
+    for number in (n for n, c in enumerate(codes, 1) if not c):
+        where = f"feature {number}, column {code}"
+        inputs.say(file, where, f"{code} is blank", "fill it in, or remove the polygon")
+    check_shapes(inputs, file, drawn, code)
+    if len(inputs.problems) > before:
+        return None
+    try:
+        return in_metres(drawn, inputs.folder / file, inputs.description)
+    except CrsError as error:
+        inputs.say(file, "", *error.args)
+        return None
+
+
+def one_row_each(drawn: gpd.GeoDataFrame, code: str) -> gpd.GeoDataFrame:
+    """Return name and geometry, index `code`: several polygons of one code are made one."""
+    if not drawn[code].is_unique:
+        return drawn.dissolve(code, method="unary")[["name", "geometry"]]
+    return drawn.set_index(code).sort_index()[["name", "geometry"]]
+
+
+def has_column(
+    inputs: Inputs, file: str, frame: gpd.GeoDataFrame, ours: str, theirs: str, table: str
+) -> bool:
     """Say whether the layer has the column `theirs` that stands for `ours`, or add a problem."""
     if theirs in frame.columns:
         return True
-    table = file.partition("/")[0].partition(".")[0]
     spare = [str(c) for c in frame.columns if c != frame.geometry.name]
     message = f"has no column {theirs} ({ours} code){nearest(theirs, spare)}"
     key = {"PCT": "pct"}.get(ours, ours)

@@ -116,9 +116,7 @@ def _check_sources(inputs: Inputs) -> None:
             inputs.say("sources.csv", f"row {row}, column table", message, remedy)
 
 
-def _assemble(
-    inputs: Inputs, boundaries: gpd.GeoDataFrame | None, layers: Layers
-) -> Geography:
+def _assemble(inputs: Inputs, boundaries: gpd.GeoDataFrame | None, layers: Layers) -> Geography:
     said = inputs.description
     adjacency = _adjacency(inputs, boundaries)
     geography = Geography(

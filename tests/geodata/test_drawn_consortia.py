@@ -108,7 +108,7 @@ def test_a_set_may_be_named_by_columns_of_its_own(folder: Folder):
     frame.rename(columns={"consortium": "CODE"}).to_file(folder.path / "consortia" / "drawn.gpkg")
     (problem,) = problems(folder)
     assert "consortia/drawn.gpkg: has no column consortium (consortium code)" in problem
-    assert "columns: {consortia: {consortium: ...}}" in problem
+    assert "columns: {consortia/drawn: {consortium: ...}}" in problem
     folder.swap(
         "geography.yaml",
         "name: small",

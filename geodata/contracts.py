@@ -59,6 +59,7 @@ CODE_CHECKS = (
 )
 FINITE = pa.Check(np.isfinite, error="is not finite", description="write a plain number")
 NOT_NEGATIVE = pa.Check(lambda s: s >= 0, error="is negative", description="write 0 or more")
+POSITIVE = pa.Check(lambda s: s > 0, error="is not above 0", description="write a plain number")
 WHOLE = pa.Check(
     lambda s: ~np.isfinite(s) | (s % 1 == 0),
     error="is not a whole number",
@@ -143,6 +144,12 @@ PCTS = _table(
         ),
         "residents_mid2011": _people("residents, mid-2011"),
         "chief_executives": _people("substantive chief executives; assumed 1 where blank"),
+        "directors": _people("substantive directors, public health not among them"),
+        "very_senior_managers": _people("people on very senior managers' pay"),
+        "joint_posts": _people("posts held jointly with a local authority"),
+        "chairs": _people("chairs in post, 0 where the post is vacant"),
+        "non_executives": _people("non-executives in post, the chair not among them"),
+        "median_pay": _number("median pay of the PCT's staff", "£ a year", POSITIVE),
         "easting": _number("population-weighted centroid, easting (EPSG:27700)", "m"),
         "northing": _number("population-weighted centroid, northing (EPSG:27700)", "m"),
         "area_km2": _number("area", "km²", NOT_NEGATIVE),

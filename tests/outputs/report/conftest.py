@@ -21,7 +21,8 @@ from outputs.report.blocks import (
 )
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 500" width="400" height="500">
-<rect width="400" height="500" fill="#eef2f4"/><path d="M50 50H350V450H50Z" fill="#77aadd"/></svg>"""
+<rect width="400" height="500" fill="#eef2f4"/>
+<path d="M50 50H350V450H50Z" fill="#77aadd"/></svg>"""
 
 COLUMNS = (
     Column("Cluster", width=2.0),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -13,6 +12,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from geodata.problems import nearest
+from modelling.consortia import Consortium, consortia_of
 from modelling.linear import Statement, Total
 from modelling.loosening import Change, Ladder, Part, Path
 from modelling.parameters import Code, Parameters
@@ -34,16 +34,6 @@ class ConsortiumSet(Parameters):
 
     consortia: Code
     overlap: Threshold | None = None
-
-
-@dataclass(frozen=True)
-class _Consortium:
-    """A consortium: its residents by PCT and in all, and the overlap that is too much."""
-
-    name: str
-    residents: dict[str, int]
-    total: int
-    most: float
 
 
 class Footprint(Parameters, Rule):
@@ -91,8 +81,8 @@ class Footprint(Parameters, Rule):
     def mask(self, candidates: Candidates, case: Case) -> np.ndarray:
         """Return false where the overlap with some consortium reaches the threshold."""
         allowed = np.ones(len(candidates), dtype=bool)
-        for consortium in self._consortia(case):
-            total, most = consortium.total, consortium.most
+        for consortium, most in self._consortia(case):
+            total = consortium.total
             inside = [consortium.residents.get(p, 0) for p in candidates.pcts]
             if not any(inside):
                 continue
@@ -114,20 +104,19 @@ class Footprint(Parameters, Rule):
         reaches p n(C).
         """
         people = case.geography.residents
-        for consortium in self._consortia(case):
+        for consortium, most in self._consortia(case):
             c, total = consortium.residents, consortium.total
             if not any(c.get(pct) for pct in case.pcts):
                 continue
-            p, q, reached = _as_fraction(consortium.most, case.total_residents + total)
+            p, q, reached = _as_fraction(most, case.total_residents + total)
             amounts = {i: (p + q) * c.get(i, 0) - p * people[i] for i in case.pcts}
             yield Total(amounts, most=p * total - reached)
 
     def parts(self, case: Case) -> Iterator[Part]:
         """Yield every set of consortia."""
-        for i, asked in enumerate(self._sets()):
-            most = self.overlap if asked.overlap is None else asked.overlap
+        for i, (consortia, most) in enumerate(self.thresholds.items()):
             said = f"no cluster shares {most:.0%} or more of the footprint of a consortium"
-            yield Part(("sets", i), f"{said} of {asked.consortia}")
+            yield Part(("sets", i), f"{said} of {consortia}")
 
     def only(self, paths: Collection[Path]) -> Footprint | None:
         """Return the rule with those sets alone."""
@@ -138,8 +127,7 @@ class Footprint(Parameters, Rule):
         """Return the whole per cents above the overlap, up to 100% (the same footprint)."""
         i = int(path[1])
         asked = self._sets()[i]
-        most = self.overlap if asked.overlap is None else asked.overlap
-        least = floor(100 * most + HAIR) + 1
+        least = floor(100 * self.thresholds[asked.consortia] + HAIR) + 1
 
         def change(rung: int) -> Change:
             overlap = (least + rung) / 100
@@ -155,9 +143,8 @@ class Footprint(Parameters, Rule):
         people: Counter[str] = Counter()
         for pct, cluster in plan.cluster_of.items():
             people[cluster] += case.geography.residents[pct]
-        for asked in self._sets():
-            most = self.overlap if asked.overlap is None else asked.overlap
-            for cluster, name, overlap in self._overlaps(asked.consortia, people, plan, case):
+        for consortia, most in self.thresholds.items():
+            for cluster, name, overlap in self._overlaps(consortia, people, plan, case):
                 if overlap >= most:
                     message = (
                         f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
@@ -183,24 +170,20 @@ class Footprint(Parameters, Rule):
             return self.sets
         return (ConsortiumSet(consortia=str(self.consortia)),)
 
-    def _consortia(self, case: Case) -> tuple[_Consortium, ...]:
-        """Return the consortia of every set, each by its code within its set."""
-        key = (self.name, self._sets(), self.overlap)
-        return case.once(key, lambda: tuple(self._read(case)))
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """The overlap that is too much, by set of consortia."""
+        own = {asked.consortia: asked.overlap for asked in self._sets()}
+        return {name: self.overlap if most is None else most for name, most in own.items()}
 
-    def _read(self, case: Case) -> Iterator[_Consortium]:
-        for asked in self._sets():
-            most = self.overlap if asked.overlap is None else asked.overlap
-            table = case.geography.consortia[asked.consortia]
-            names: dict[str, str] = {}
-            people: dict[str, dict[str, int]] = {}
-            columns = (table[c] for c in ("consortium", "consortium_name", "pct", "residents"))
-            for code, name, pct, residents in zip(*columns, strict=True):
-                names[code] = name
-                held = people.setdefault(code, {})
-                held[pct] = held.get(pct, 0) + int(residents)
-            for code in sorted(people):
-                yield _Consortium(names[code], people[code], sum(people[code].values()), most)
+    def _consortia(self, case: Case) -> tuple[tuple[Consortium, float], ...]:
+        """Return the consortia of every set with its threshold, each by its code within its set."""
+
+        def read() -> tuple[tuple[Consortium, float], ...]:
+            tables = ((case.geography.consortia[n], most) for n, most in self.thresholds.items())
+            return tuple((c, most) for table, most in tables for c in consortia_of(table))
+
+        return case.once((self.name, *self.thresholds.items()), read)
 
 
 def _as_fraction(threshold: float, largest: int) -> tuple[int, int, bool]:

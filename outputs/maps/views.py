@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VIEWS = {
     "plan": "outputs.maps.plan_view",
+    "difference": "outputs.maps.difference",
 }
 """The module of every view, by the name that `--show` takes."""
 

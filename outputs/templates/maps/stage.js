@@ -100,7 +100,8 @@ function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter }) {
   return areas;
 }
 
-/* Returns { clear, cluster, pct }, which draw the outline around what is pointed at. */
+/* Returns { clear, cluster, earlier, pct }, which draw the outline around what is pointed at: of a
+   cluster, of one in an earlier plan, of a PCT. */
 function makeHighlight(stage) {
   const group = L.featureGroup().addTo(stage.map);
   const pane = stage.pane("highlight", 440);
@@ -111,6 +112,7 @@ function makeHighlight(stage) {
       draw(feature, { color: WHITE, weight: 7 });
       draw(feature, { color: INK, weight: 3, className: "cluster-here" });
     },
+    earlier: (feature) => draw(feature, { color: INK, weight: 3, className: "earlier-here" }),
     pct: (feature) => draw(feature, { color: INK, weight: 2, className: "pct-here" }),
   };
 }

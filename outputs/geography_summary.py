@@ -40,6 +40,8 @@ def _parts(geography: Geography) -> Iterator[RenderableType]:
         yield Text(f"Islands: {', '.join(f'{geography.names[p]} ({p})' for p in alone)}")
     for what, names in (("Consortia", geography.consortia), ("Plans", geography.plans)):
         yield Text(f"{what}: {', '.join(names) or 'none'}")
+    drawn = [*(["PCTs"] if geography.boundaries is not None else []), *sorted(geography.layers)]
+    yield Text(f"Borders: {', '.join(drawn) or 'none'}")
     for note in geography.notes:
         yield Text(note)
     if not geography.sources.empty:

@@ -74,5 +74,5 @@ def authority_parts(
 
 
 def _counting(parts: Mapping[str, int], least_share: float) -> dict[str, int]:
-    least = least_share * sum(parts.values())
-    return {pct: n for pct, n in parts.items() if n > 0 and n >= least}
+    total = sum(parts.values())
+    return {pct: n for pct, n in parts.items() if n > 0 and n / total >= least_share}

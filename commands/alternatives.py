@@ -12,9 +12,10 @@ from commands.shared import (
     NOT_LAWFUL,
     OK,
     JsonOption,
-    ScenarioArgument,
+    RunOrScenarioArgument,
     SolverOption,
     TimeLimitOption,
+    beside_run,
     kept_lists,
     load,
     problems_shown,
@@ -24,7 +25,7 @@ from outputs.terminal import console, print_json, progress, say
 
 
 def alternatives(
-    scenario: ScenarioArgument,
+    scenario: RunOrScenarioArgument,
     within: Annotated[
         str | None,
         typer.Option(help="What may be given up: 1% of the best score, or a score such as 0.002."),
@@ -38,10 +39,14 @@ def alternatives(
     solver: SolverOption = "cbc",
     time_limit: TimeLimitOption = None,
 ) -> None:
-    """List plans nearly as good as the best, and say which PCTs' places are settled or open."""
+    """List plans nearly as good as the best, and say which PCTs' places are settled or open.
+
+    Of a run they are kept in its folder, for its report, unless `--out` says otherwise.
+    """
     with problems_shown(as_json), self_checked():
         from outputs.answers.alternatives import print_alternatives
         from outputs.answers.alternatives_files import alternatives_record, write_alternatives
+        from outputs.run_files import ALTERNATIVES
         from solvers.budget import Budget
         from solvers.nearly_best.alternatives import alternatives as alternatives_of
         from solvers.nearly_best.tolerance import Tolerance
@@ -62,7 +67,8 @@ def alternatives(
                 cache=kept,
                 on_progress=tell,
             )
-        folder = write_alternatives(found, out) if out and found.plans else None
+        kept_at = out or beside_run(scenario, ALTERNATIVES)
+        folder = write_alternatives(found, kept_at) if kept_at and found.plans else None
         if as_json:
             record = alternatives_record(found)
             print_json({**record, "folder": str(folder) if folder else None})

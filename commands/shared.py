@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
 
 ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one that ships.")]
+RunOrScenarioArgument = Annotated[
+    str, typer.Argument(help="A scenario file, one that ships, or the folder of a run.")
+]
 PlanArgument = Annotated[str, typer.Argument(help="A plan CSV, or a plan that ships.")]
 GeographyArgument = Annotated[str, typer.Argument(help="A geography that ships, or a folder.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
@@ -29,12 +33,23 @@ TimeLimitOption = Annotated[
 
 
 def load(name: str) -> tuple[Scenario, Geography]:
-    """Return the scenario of that name or path, and its geography."""
+    """Return the scenario of that name or path, or of the run in that folder, and its geography."""
     from geodata.loading import load_geography
     from modelling.scenario_files import load_scenario
+    from outputs.run_files import is_run, read_run_files
 
+    if is_run(name):
+        files = read_run_files(Path(name))
+        return files.scenario, files.geography
     scenario = load_scenario(name)
     return scenario, load_geography(scenario.geography)
+
+
+def beside_run(name: str, part: str) -> Path | None:
+    """Return where an answer about a run is kept with it; None for what is no run's folder."""
+    from outputs.run_files import is_run
+
+    return Path(name) / part if is_run(name) else None
 
 
 def kept_lists() -> Cache:

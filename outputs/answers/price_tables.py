@@ -1,9 +1,10 @@
-"""Prices as data: one JSON document, and `rules.csv` and `counts.csv` for spreadsheets."""
+"""Prices as data: one JSON document, `price.json`, and `rules.csv` and `counts.csv`."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ RULES = (
     "not_known",
 )
 COUNTS = ("sha", "clusters", "own_score", "plan_score", "against_best", "proven")
+RECORD = "price.json"
 ALL = "all"
 """What stands for the SHA in rows about the number of clusters in all."""
 
@@ -41,6 +43,7 @@ def price_record(found: PriceList) -> dict[str, Any]:
             "rules": [_rule(price) for price in found.prices],
             "counts": None if found.counts is None else list(count_rows(found)),
             "counts_not_known": found.why,
+            "inputs_sha256": found.best.geography.sha256,
         }
     )
 
@@ -97,7 +100,7 @@ def _rows(
 
 
 def write_prices(folder: Path, found: PriceList) -> tuple[Path, ...]:
-    """Write rules.csv and counts.csv; return their paths.
+    """Write rules.csv, counts.csv and price.json, which holds both; return their paths.
 
     UTF-8 with a byte order mark, cells that a spreadsheet would run made harmless, each file whole
     or not at all.
@@ -107,9 +110,12 @@ def write_prices(folder: Path, found: PriceList) -> tuple[Path, ...]:
         for price in found.prices
     ]
     rows = [list(row.values()) for row in count_rows(found)]
+    record = json.dumps(price_record(found), indent=2, ensure_ascii=False, allow_nan=False)
+    write_text(folder / RECORD, record + "\n")
     return (
         _write(folder / "rules.csv", RULES, rules),
         _write(folder / "counts.csv", COUNTS, rows),
+        folder / RECORD,
     )
 
 

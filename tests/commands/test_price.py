@@ -23,7 +23,11 @@ def test_every_rule_has_a_price_and_every_number_a_score(run: Run, scenario: Pat
     assert "Proven optimal" in result.stdout
     for words in ("at least 2 clusters", "at most 2 PCTs", "a cluster hangs together"):
         assert words in result.stdout
-    assert sorted(p.name for p in Path("prices").iterdir()) == ["counts.csv", "rules.csv"]
+    assert sorted(p.name for p in Path("prices").iterdir()) == [
+        "counts.csv",
+        "price.json",
+        "rules.csv",
+    ]
     assert "Wrote prices/counts.csv" in result.stdout
 
 

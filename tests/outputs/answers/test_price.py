@@ -1,6 +1,7 @@
 """What a price is called, and the tables of the numbers of clusters."""
 
 import csv
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def test_a_scenario_without_a_plan_still_shows_which_numbers_are_possible(
 def test_the_files_hold_every_price_and_every_number_that_is_possible(
     found: PriceList, tmp_path: Path
 ) -> None:
-    rules, counts = write_prices(tmp_path, found)
+    rules, counts, record = write_prices(tmp_path, found)
 
     with rules.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -179,6 +180,7 @@ def test_the_files_hold_every_price_and_every_number_that_is_possible(
     (alpha,) = (r for r in rows if (r["sha"], r["clusters"]) == ("Alpha", "2"))
     assert float(alpha["own_score"]) == pytest.approx(3 / 19)
     assert float(alpha["plan_score"]) == pytest.approx(5 / 19)
+    assert json.loads(record.read_text(encoding="utf-8")) == price_record(found)
 
 
 def test_the_record_says_the_same(found: PriceList) -> None:

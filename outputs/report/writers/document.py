@@ -1,4 +1,4 @@
-"""A report as plain data with every value worded: what the templates of the PDF and of HTML read."""
+"""A report as plain data, every value worded: what the templates of the PDF and HTML read."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ FONTS: Mapping[str, tuple[str, ...]] = {
         "LastResortHE-Regular.ttf",
     ),
 }
-"""Fonts by the package that brings them: Latin, Greek and Cyrillic first, then all other scripts."""
+"""Fonts by the package that brings them: Latin, Greek and Cyrillic first, then other scripts."""
 
 STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged for screen readers, with words for every picture."""

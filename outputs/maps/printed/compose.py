@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import shapely
 from matplotlib.figure import Figure
 
 from outputs.maps.colours import INK
@@ -87,11 +86,7 @@ def _draw_inset(sheet: Sheet, scene: Scene, found: Mapped, window: Window, box: 
         sheet.text(left + 4, top - HEADER + 3, name[0], HEADING)
     scale_bar(sheet, window, left + 4, bottom + 3.5, (right - left) / 3)
     draw_labels(sheet, found.closer_labels)
-    shown = _on_map(found.panes.main, window)
-    sheet.rectangle(shown, edge=INK, width=0.6)
-    for ends in (((shown[0], shown[3]), (left, top)), ((shown[2], shown[1]), (right, bottom))):
-        line = shapely.difference(shapely.linestrings(ends), shapely.box(*box))
-        sheet.lines(line, 0.4, FRAME)
+    sheet.rectangle(_on_map(found.panes.main, window), edge=INK, width=0.6)
 
 
 def _on_map(main: Window, inset: Window) -> Box:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from outputs.maps.printed.compact import compact
 from outputs.maps.printed.sheet import POINTS_PER_INCH
 
 STYLE: dict[Any, Any] = {
@@ -61,7 +60,7 @@ class Drawing:
         with _RENDERING, mpl.rc_context(STYLE):
             drawn = io.StringIO()
             FigureCanvasSVG(self.figure).print_svg(drawn, metadata=PLAIN)
-        return _finished(drawn.getvalue(), self.title, self.alt).encode("utf-8")
+        return _described(compact(drawn.getvalue()), self.title, self.alt).encode("utf-8")
 
     def png(self, dpi: float = 200) -> bytes:
         """Return the picture as PNG, `dpi` pixels for every inch of paper."""
@@ -72,24 +71,8 @@ class Drawing:
         return drawn.getvalue()
 
 
-def _finished(svg: str, title: str, alt: str) -> str:
-    """Return matplotlib's SVG without what no reader needs, named, described and made shorter."""
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL)
-    body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-    body = re.sub(r' d="([^"]*)"', lambda found: f' d="{_shorter(found[1])}"', body)
-    body = re.sub(r"\n\s*", "\n", body)
-    mark = "p" + hashlib.sha256(f"{title}\0{alt}\0{body}".encode()).hexdigest()[:8]
-    body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{mark}-", body)
-    named = f'<svg role="img" aria-labelledby="{mark}-title {mark}-alt"'
-    words = (
-        f'<title id="{mark}-title">{escape(title)}</title>\n'
-        f'<desc id="{mark}-alt">{escape(alt)}</desc>\n'
-    )
-    start, rest = body.split(">\n", 1)
-    return f"{start.replace('<svg', named, 1)}>\n{words}{rest}"
-
-
-def _shorter(path: str) -> str:
-    """Return the same path in fewer signs."""
-    return re.sub(r"\s*\n?\s*([A-Za-z])\s*", r"\1", path)
+def _described(svg: str, title: str, alt: str) -> str:
+    """Return the SVG with its title and description, which a screen reader reads."""
+    start, rest = svg.split(">\n", 1)
+    named = start.replace("<svg", '<svg role="img"', 1)
+    return f"{named}>\n<title>{escape(title)}</title>\n<desc>{escape(alt)}</desc>\n{rest}"

@@ -18,6 +18,9 @@ from outputs.maps.shapes import dissolved, lines_between
 TOLERANCE = 0.35
 """How far in points a border may be simplified (0.12 mm; see `shapely.coverage_simplify`)."""
 
+SPECK = 0.05
+"""Square points below which an islet is left out: a dot of 0.08 mm."""
+
 CONTEXT = "#E6E9EB"
 FAINT = "#5B6770"
 SHA_BORDER, CLUSTER_BORDER, PCT_BORDER, COAST = 2.0, 1.0, 0.35, 0.5
@@ -46,7 +49,7 @@ class Terrain:
         near = shapes.geometry[shapely.intersects(shapes.geometry.array, pane)]
         page = window.on_page(near)
         simple = shapely.coverage_simplify(page.array, TOLERANCE)
-        page = gpd.GeoSeries(simple, index=page.index)
+        page = gpd.GeoSeries([_without_specks(shape) for shape in simple], index=page.index)
         about = page.index.isin(list(pcts))
         return cls(window, page[about], page[~about])
 
@@ -66,10 +69,9 @@ class Terrain:
 
 def draw_around(sheet: Sheet, terrain: Terrain) -> None:
     """Draw the PCTs around in grey, for context."""
-    clipped = terrain.window.clipped(terrain.around)
-    sheet.fill(clipped, CONTEXT)
-    edges = shapely.union_all(shapely.boundary(clipped.array))
-    sheet.lines(edges, 0.6, "white")
+    if len(terrain.around):
+        sheet.fill(terrain.window.clipped(terrain.around), CONTEXT)
+        sheet.lines(_within(lines_between(terrain.around).iloc[0], terrain.window), 0.6, "white")
 
 
 def draw_clusters(
@@ -88,19 +90,30 @@ def draw_borders(
     """Draw every border once, as the boldest that it is: SHA, cluster, PCT, coast."""
     own = {pct: pct for pct in terrain.pcts.index}
     thin, medium, bold = (terrain.borders(g) for g in (own, _or_own(cluster_of, own), sha_of))
-    pane = shapely.box(*terrain.window.box)
     for line, width, colour in (
         (shapely.difference(thin, shapely.union(medium, bold)), PCT_BORDER, FAINT),
         (terrain.outline(), COAST, INK),
         (shapely.difference(medium, bold), CLUSTER_BORDER, INK),
         (bold, SHA_BORDER, INK),
     ):
-        sheet.lines(shapely.line_merge(shapely.intersection(line, pane)), width, colour)
+        sheet.lines(_within(line, terrain.window), width, colour)
+
+
+def _within(line: Any, window: Window) -> Any:
+    """Return what a window shows of a line, in as few pieces as there can be."""
+    return shapely.line_merge(shapely.intersection(line, shapely.box(*window.box)))
 
 
 def _or_own(cluster_of: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
     """Return a group for every PCT: its cluster, or none but itself."""
     return {pct: f"in {cluster_of[pct]}" if pct in cluster_of else pct for pct in own}
+
+
+def _without_specks(shape: Any) -> Any:
+    """Return a shape without its parts too small to be seen, but for the largest."""
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    return shapely.multipolygons(parts[(areas >= SPECK) | (areas == areas.max())])
 
 
 def room(shapes: gpd.GeoSeries) -> float:

@@ -80,11 +80,13 @@ class Label:
         )
 
 
-def placed(wanted: Sequence[Wanted], frame: Box, taken: Sequence[Box] = ()) -> tuple[Label, ...]:
+def placed(
+    wanted: Sequence[Wanted], frame: Box, taken: Sequence[Box], land: gpd.GeoSeries
+) -> tuple[Label, ...]:
     """Return a label for every shape that one can be found a place for, in the order given.
 
     Labels that fit inside their shapes come first, the tightest before the others; those of shapes
-    too small lie nearby, at the end of a line, off other shapes if there is room.
+    too small lie nearby, at the end of a line, off the `land` if there is room.
     """
     boxes = list(taken)
     found: dict[str, Label] = {}
@@ -93,11 +95,10 @@ def placed(wanted: Sequence[Wanted], frame: Box, taken: Sequence[Box] = ()) -> t
         if label is not None:
             found[one.key] = label
             boxes.append(label.box)
-    shapes = np.array([w.shape for w in wanted])
-    shapely.prepare(shapes)
+    shapely.prepare(land.array)
     for one in wanted:
         if one.key not in found and one.leads:
-            label = _beside(one, frame, boxes, shapes)
+            label = _beside(one, frame, boxes, land)
             if label is not None:
                 found[one.key] = label
                 boxes.append(label.box)
@@ -132,8 +133,8 @@ def _inside(one: Wanted, frame: Box, taken: Sequence[Box]) -> Label | None:
     return None
 
 
-def _beside(one: Wanted, frame: Box, taken: Sequence[Box], shapes: np.ndarray) -> Label | None:
-    """Return the shortest label near its shape: over other shapes only where nothing else is free."""
+def _beside(one: Wanted, frame: Box, taken: Sequence[Box], land: gpd.GeoSeries) -> Label | None:
+    """Return the shortest label near its shape, over land only where nothing else is free."""
     words = one.ways[-1]
     across, up = (side / 2 + GAP for side in words.size)
     middle = _middle(one.shape)
@@ -142,9 +143,9 @@ def _beside(one: Wanted, frame: Box, taken: Sequence[Box], shapes: np.ndarray) -
     if not len(at):
         return None
     boxes = shapely.box(at[:, 0] - across, at[:, 1] - up, at[:, 0] + across, at[:, 1] + up)
-    covers = shapely.intersects(boxes[:, None], shapes[None, :]).any(axis=1)
+    covers = shapely.intersects(boxes[:, None], np.asarray(land.array)[None, :]).any(axis=1)
     distance = np.hypot(*(at - middle).T)
-    first = int(np.lexsort((distance, covers & (distance > 0)))[0])
+    first = int(np.lexsort((distance, covers))[0])
     x, y = at[first]
     return Label(one.key, words, float(x), float(y), True, False, tuple(middle.tolist()))
 
@@ -203,6 +204,7 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.leads_to is not None:
             sheet.lines(shapely.linestrings([(label.x, label.y), label.leads_to]), 0.5, INK)
+            sheet.fill(gpd.GeoSeries([shapely.Point(label.leads_to).buffer(1.1)]), INK)
     for label in labels:
         if label.boxed:
             sheet.rectangle(label.box, fill="white", edge=INK, width=0.4)

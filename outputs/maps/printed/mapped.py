@@ -67,5 +67,5 @@ def _labels(
     found: list[Label] = []
     for wanted in scene.wanted(terrain, tuple(pcts)):
         boxes = (*taken, *(label.box for label in found))
-        found.extend(placed(wanted, frame, boxes))
+        found.extend(placed(wanted, frame, boxes, terrain.pcts))
     return tuple(found)

@@ -8,7 +8,8 @@ from typing import Any
 import geopandas as gpd
 import shapely
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from outputs.maps.colours import INK
 from outputs.maps.printed.lettering import Type
@@ -66,8 +67,16 @@ class Sheet:
 
     def lines(self, line: Any, width: float, colour: str = INK, dashes: Any = None) -> None:
         """Draw a line, or many lines as one shape, `width` points wide."""
-        style: dict[str, Any] = {"linestyle": (0, dashes)} if dashes else {}
-        self._plot(gpd.GeoSeries([line]), color=colour, linewidth=width, **style)
+        parts = [shapely.get_coordinates(part) for part in shapely.get_parts(line)]
+        paths = [Path((xy / GRID).round() * GRID) for xy in parts if len(xy)]
+        if paths:
+            self.axes.add_patch(
+                PathPatch(
+                    Path.make_compound_path(*paths), zorder=self._above(), clip_on=False,
+                    fill=False, edgecolor=colour, linewidth=width, capstyle="butt",
+                    linestyle=(0, dashes) if dashes else "solid",
+                )
+            )  # fmt: skip
 
     def rectangle(
         self, box: Box, fill: str | None = None, edge: str | None = None, width: float = 0.6

@@ -85,7 +85,7 @@ def _(block: Table) -> dict[str, Any]:
         return [None if text == UNKNOWN else text for text in said]
 
     columns = [
-        {"title": plain(c.title), "figure": c.kind != "text", "width": c.width}
+        {"title": plain(c.title), "figure": c.kind not in ("text", "digest"), "width": c.width}
         for c in block.columns
     ]
     return {

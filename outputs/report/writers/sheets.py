@@ -34,6 +34,7 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     "percent": "0.0%",
     "money": "[$£-809]#,##0;-[$£-809]#,##0",
     "km": "#,##0.0",
+    "digest": "@",
 }
 
 
@@ -81,7 +82,7 @@ class Styles:
 
 def _aligned(kind: Kind) -> dict[str, str | bool]:
     """Return the number format of a kind; texts wrap, and what stands for a figure is right."""
-    if kind == "text":
+    if kind in ("text", "digest"):
         return {"num_format": NUMBER_FORMATS[kind], "text_wrap": True}
     return {"num_format": NUMBER_FORMATS[kind], "align": "right"}
 
@@ -157,7 +158,9 @@ def _write_row(
             sheet.write_number(y, x, float(value or 0), by_kind[column.kind])
         else:
             style = styles.unknown if value is None else by_kind[column.kind]
-            write_text_cell(sheet, y, x, shown(value, column.kind), style)
+            whole = value is not None and column.kind == "digest"
+            text = str(value) if whole else shown(value, column.kind)
+            write_text_cell(sheet, y, x, text, style)
 
 
 def _write_note(

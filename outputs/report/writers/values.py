@@ -11,6 +11,9 @@ from outputs.report.blocks import Kind, Value
 UNKNOWN = "not known"
 """What stands for a value that nobody knows: never a blank, a dash or a nought."""
 
+SHORT_DIGEST = 16
+"""Characters of a digest that print has: enough to tell any two files apart."""
+
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _TURNS = re.compile(r"[\u202a-\u202e]\S*")
@@ -57,6 +60,8 @@ def shown(value: Value, kind: Kind) -> str:
     """
     if value is None or not known(value):
         return UNKNOWN
+    if kind == "digest":
+        return plain(str(value))[:SHORT_DIGEST]
     if isinstance(value, str) or kind == "text":
         return plain(str(value))
     size = format(abs(value), _SIGNS[kind])

@@ -83,7 +83,8 @@ def _drawn(plan: Plan, colours: Mapping[str, str], outcome: Outcome) -> MapData:
     geography = outcome.geography
     data = map_data(plan, geography)
     clusters = [_coloured(feature, colours) for feature in data.page["clusters"]]
-    page = {**data.page, "clusters": clusters, "outside": "Not part of the conflict"}
+    own = {"clusters": clusters, "outside": "Not part of the conflict"}
+    page = {**data.page, **own, "laBorders": None, "patientFlows": {}}
     shas = {sha for conflict in outcome.conflicts for sha in conflict.shas}
     shapes = boundaries(geography)
     here = shapes[[geography.sha_of[p] in shas for p in shapes.index]].to_crs(WGS84)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,22 @@ from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.maps.colours import UNASSIGNED, cluster_colours
 from outputs.maps.flow_edges import FlowEdges, flow_lines, flow_words
-from outputs.maps.shapes import dissolved, drawable, label_points, lines_between, rounded
+from outputs.maps.patient_flows import flow_data, patient_flows
+from outputs.maps.shapes import (
+    dissolved,
+    drawable,
+    label_points,
+    lines_between,
+    rounded,
+    simplified,
+)
 from outputs.wording import number, objective_title
 
 MOST_POINTS = 60_000
 """Most points of PCT boundaries on a page: about 1.2 MB, and half as much again dissolved."""
+
+MOST_AUTHORITY_POINTS = 25_000
+"""Most points of the borders of local authorities: about 0.2 MB of lines."""
 
 DECIMALS = 4
 
@@ -90,6 +101,21 @@ def _cluster_properties(
     }
 
 
+def _authority_borders(geography: Geography, pcts: gpd.GeoDataFrame) -> dict[str, Any] | None:
+    """Return the borders between local authorities as GeoJSON, None where none were given.
+
+    Where only some PCTs are drawn, the borders of the authorities that reach into them.
+    """
+    layer = geography.layer("local_authorities")
+    if layer is None:
+        return None
+    if len(pcts) < len(geography.codes):
+        layer = layer[layer.intersects(shapely.box(*pcts.total_bounds))]
+    lines = lines_between(simplified(layer.geometry, MOST_AUTHORITY_POINTS))
+    borders: dict[str, Any] = json.loads(shapely.to_geojson(rounded(lines, DECIMALS)[0]))
+    return borders
+
+
 def bounds_of(shapes: gpd.GeoSeries) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return (south, west), (north, east)."""
     west, south, east, north = (float(edge) for edge in shapes.total_bounds)
@@ -101,15 +127,19 @@ def map_data(
     geography: Geography,
     cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
     edges: FlowEdges | None = None,
+    around: Collection[str] | None = None,
 ) -> MapData:
     """Return all that a map of the plan shows, the pairs joined by patient flow as `edges`.
 
-    Raises `InputError` without boundaries.
+    `around` are the PCTs to draw, all of them where it is left out. Raises `InputError` without
+    boundaries.
     """
     edges = edges or FlowEdges()
     clusters = describe_clusters(plan, geography, cluster_scores)
     colours = cluster_colours(plan, geography)
     pcts = drawable(geography, MOST_POINTS)
+    if around is not None:
+        pcts = pcts[pcts.index.isin(around)]
     assigned = dissolved(pcts, plan.cluster_of)
     sha_borders = rounded(lines_between(dissolved(pcts, geography.sha_of)), DECIMALS)
     degrees = rounded(pcts.geometry, DECIMALS)
@@ -119,6 +149,8 @@ def map_data(
         "clusters": features(rounded(assigned, DECIMALS), cluster_properties),
         "shaBorders": json.loads(shapely.to_geojson(sha_borders[0])),
         "flowEdges": flow_lines(edges, pcts),
+        "laBorders": _authority_borders(geography, pcts),
+        "patientFlows": flow_data(patient_flows(geography, pcts.index), pcts, geography),
         "attribution": geography.attribution,
         "unassigned": UNASSIGNED,
     }

@@ -14,6 +14,7 @@ from outputs.assets import environment
 from outputs.cluster_facts import by_sha
 from outputs.maps.data import MapData, map_data
 from outputs.maps.flow_edges import FlowEdges
+from outputs.maps.patient_flows import crossings, patient_flows
 from outputs.maps.stage import Chart, page_code
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
@@ -22,9 +23,18 @@ LAYERS = {
     "cluster_borders": "Cluster borders",
     "sha_borders": "SHA borders",
     "cluster_names": "Cluster names",
+    "la_borders": "Local authority borders",
     "flow_edges": "Patient flows that join",
+    "patient_flows": "Patient flows",
 }
-SCRIPTS = ("plan.js",)
+NEEDS = {"la_borders": "laBorders", "flow_edges": "flowEdges", "patient_flows": "patientFlows"}
+"""What of the page's data a layer is offered for, where it is not offered always."""
+
+HIDDEN = ("la_borders", "patient_flows")
+"""Layers that are off until the reader wants them."""
+
+SCRIPTS = ("flows.js", "flow_panel.js", "plan.js")
+STYLES = ("flows.css",)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class MapText:
     measured_on     by objective, what it measures where the label of its table does not say it
     pcts            the PCTs of the run: the page says how many of them are in no cluster
     flow_edges      the pairs that the scenario joins for their flow of patients
+    flows_open      whether the page opens with patient flows drawn
     """
 
     title: str = ""
@@ -49,6 +60,7 @@ class MapText:
     measured_on: Mapping[str, str] = field(default_factory=dict)
     pcts: tuple[str, ...] = ()
     flow_edges: FlowEdges = field(default_factory=FlowEdges)
+    flows_open: bool = False
 
 
 def _like(
@@ -71,10 +83,13 @@ def _words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
         "proof": text.proof,
         "holes": holes(plan, text.pcts),
         "geography": geography,
+        "plan": plan,
         "total": text.scores.get(TOTAL),
         "most": most(text.weights),
         "scores": score_lines(text.scores, text.weights, geography, text.measured_on),
         "flow_edges": text.flow_edges,
+        "flows_open": text.flows_open,
+        "crossings": crossings(patient_flows(geography, plan.cluster_of), plan.cluster_of),
     }
 
 
@@ -94,9 +109,9 @@ def plan_chart(data: MapData, titles: Mapping[str, str] | None = None) -> Chart:
     layers = {
         key: title
         for key, title in {**LAYERS, **(titles or {})}.items()
-        if key != "flow_edges" or data.page["flowEdges"]
+        if key not in NEEDS or data.page[NEEDS[key]]
     }
-    return Chart(data.bounds, layers)
+    return Chart(data.bounds, layers, hidden=HIDDEN)
 
 
 def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> str:
@@ -108,7 +123,7 @@ def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> s
     text = text or MapText()
     words = _words(plan, geography, text)
     data = map_data(plan, geography, _like(words["scores"], text.cluster_scores), text.flow_edges)
-    code = page_code(data.page, [plan_chart(data)], SCRIPTS)
+    code = page_code(data.page, [plan_chart(data)], SCRIPTS, STYLES)
     return environment().get_template("maps/plan.html").render(words | _legend(data) | code)
 
 

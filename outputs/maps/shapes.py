@@ -73,19 +73,26 @@ def label_points(shapes: gpd.GeoSeries) -> Mapping[str, tuple[float, float, floa
     }
 
 
-def drawable(geography: Geography, most_points: int) -> gpd.GeoDataFrame:
-    """Return the PCT boundaries with at most so many points, in their own CRS.
+def simplified(shapes: gpd.GeoSeries, most_points: int) -> gpd.GeoSeries:
+    """Return the shapes with at most so many points, in their own CRS.
 
     Shared borders are simplified once, as a coverage (Visvalingam-Whyatt), starting at 25 m and
-    doubling the tolerance until the points fit; boundaries that fit already are left alone.
+    doubling the tolerance until the points fit; shapes that fit already are left alone.
     """
-    shapes = boundaries(geography)
-    tolerance_m = 25.0
-    while shapes.geometry.count_coordinates().sum() > most_points and tolerance_m < 10_000:
-        simple = shapely.coverage_simplify(boundaries(geography).geometry.array, tolerance_m)
-        shapes = shapes.set_geometry(gpd.GeoSeries(simple, index=shapes.index, crs=shapes.crs))
+    found, tolerance_m = shapes, 25.0
+    while found.count_coordinates().sum() > most_points and tolerance_m < 10_000:
+        simple = shapely.coverage_simplify(shapes.array, tolerance_m)
+        found = gpd.GeoSeries(simple, index=shapes.index, crs=shapes.crs)
         tolerance_m *= 2
-    return shapes
+    return found
+
+
+def drawable(geography: Geography, most_points: int) -> gpd.GeoDataFrame:
+    """Return the PCT boundaries with at most so many points, in their own CRS."""
+    shapes = boundaries(geography)
+    given = shapes.geometry
+    simple = simplified(given, most_points)
+    return shapes if simple is given else shapes.set_geometry(simple)
 
 
 def lines_between(shapes: gpd.GeoSeries) -> gpd.GeoSeries:

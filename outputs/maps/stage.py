@@ -26,8 +26,10 @@ BACKGROUND = "Esri.WorldGrayCanvas"
 
 BACKGROUND_HOST = "https://server.arcgisonline.com"
 
-SHARED = ("names.js", "stage.js", "labels.js")
+SHARED = ("names.js", "stage.js", "labels.js", "search.js")
 """The scripts of every map page, which come before its own."""
+
+STYLES = ("stage.css", "search.css")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Chart:
     draw    the script function that draws it
     name    tells apart the charts of a page; the script knows the map as `map_<name>`
     hidden  the layers that are off when the page opens
+    folded  whether the list of layers waits behind a button on wide screens too
     """
 
     bounds: Bounds
@@ -48,6 +51,7 @@ class Chart:
     draw: str = "drawPlan"
     name: str = "plan"
     hidden: tuple[str, ...] = ()
+    folded: bool = False
 
 
 class _Draw(MacroElement):
@@ -85,8 +89,8 @@ def _map(chart: Chart) -> folium.Map:
     for key, layer in layers.items():
         _called(layer, f"{chart.name}_{key}").add_to(made)
     _called(_Draw(chart.draw, layers), chart.name).add_to(made)
-    narrow: Any = JsCode("window.innerWidth < 900")
-    _called(folium.LayerControl(collapsed=narrow), f"{chart.name}_layers").add_to(made)
+    folded: Any = chart.folded or JsCode("window.innerWidth < 900")
+    _called(folium.LayerControl(collapsed=folded), f"{chart.name}_layers").add_to(made)
     made.fit_bounds([list(corner) for corner in chart.bounds], padding=(12, 12))
     return made
 
@@ -113,7 +117,7 @@ def page_code(
     drawn = {chart.name: _place_and_script(chart) for chart in charts}
     parts = [own(f"maps/{name}") for name in (*SHARED, *scripts)]
     script = "\n".join((*parts, *(code for _, code in drawn.values())))
-    style = "".join(own(f"maps/{name}") for name in ("stage.css", *styles))
+    style = "".join(own(f"maps/{name}") for name in (*STYLES, *styles))
     leaflet = leaflet_js()
     return {
         "data": data,

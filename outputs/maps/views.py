@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 VIEWS = {
     "plan": "outputs.maps.plan_view",
+    "flows": "outputs.maps.flows_view",
     "difference": "outputs.maps.difference",
+    "footprints": "outputs.maps.footprints",
+    "side-by-side": "outputs.maps.side_by_side",
 }
 """The module of every view, by the name that `--show` takes."""
 

@@ -30,6 +30,13 @@ function element(tag, className, text) {
   return node;
 }
 
+/* Returns pairs of words as a list of definitions. */
+function definitions(pairs) {
+  const list = element("dl");
+  for (const [name, value] of pairs) list.append(element("dt", "", name), element("dd", "", value));
+  return list;
+}
+
 /* Returns a map's stage: { map, pane, outlines, fit, credit, fadeOver }. */
 function makeStage(map) {
   function pane(name, zIndex) {
@@ -69,9 +76,10 @@ function makeStage(map) {
 }
 
 /* Draws one area a PCT, filled with `colourOf(properties)`, that says `wordsOf(properties)`, which is
-   { name, of }, when pointed at. `here(feature)` is called when one is pointed at, tapped or reached
-   with the Tab key, `leave()` afterwards, and `enter(feature)` at the Enter key. */
-function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter }) {
+   { name, of }, when pointed at. `here(feature)` is called when one is pointed at or reached with the
+   Tab key, `leave()` afterwards, `enter(feature)` at the Enter key, and `pick(feature)`, where it is
+   given, when one is clicked or tapped. */
+function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter, pick = here }) {
   const areas = L.geoJSON(features, {
     style: ({ properties }) => {
       const colour = colourOf(properties);
@@ -85,7 +93,7 @@ function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter }) {
     const tip = element("div");
     tip.append(element("strong", "", name), element("span", "", of));
     layer.bindTooltip(tip, { sticky: true, className: "pct-tip", opacity: 1 });
-    layer.on({ mouseover: () => here(feature), click: () => here(feature), mouseout: leave });
+    layer.on({ mouseover: () => here(feature), click: () => pick(feature), mouseout: leave });
     const path = layer.getElement();
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "img");
@@ -115,6 +123,16 @@ function makeHighlight(stage) {
     earlier: (feature) => draw(feature, { color: INK, weight: 3, className: "earlier-here" }),
     pct: (feature) => draw(feature, { color: INK, weight: 2, className: "pct-here" }),
   };
+}
+
+/* Shows what the key says of a layer only while the layer is on: `data-layer` names it. */
+function keyFollows(map, layers) {
+  for (const node of document.querySelectorAll("[data-layer]")) {
+    const layer = layers[node.dataset.layer];
+    const set = (on) => node.toggleAttribute("hidden", !on);
+    layer.on("add", () => set(true)).on("remove", () => set(false));
+    set(map.hasLayer(layer));
+  }
 }
 
 /* Paper: everything folded is opened, the page takes the class "paper", and `resize` is called for

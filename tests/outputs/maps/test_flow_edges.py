@@ -91,7 +91,7 @@ def test_the_key_says_how_strong_a_flow_joins_and_what_it_was_measured_on(
 ):
     said = words(map_page(plan, england, MapText(flow_edges=edges)))
     assert "Joined by patient flow alone: 5% or more of admissions" in said
-    assert said.count("a proxy for 2008-11") == 1
+    assert "in the other (hospital admissions of 2018, a proxy for 2008-11)" in said
     assert "Joined by patient flow" not in words(map_page(plan, england))
 
 

@@ -1,0 +1,250 @@
+"use strict";
+
+/* Draws the footprints of the consortia that the page carries over the clusters of its plan. */
+
+const FOOTPRINT = "#7a1052";
+const MOST_NEAREST = 3;
+
+function drawFootprints(map, layers) {
+  const data = pageData();
+  const stage = makeStage(map);
+  const clusters = data.clusters.map((feature) => feature.properties);
+  let set = data.sets[0];
+
+  /* Areas and borders */
+
+  const areas = drawAreas(stage, data.pcts, {
+    colourOf: ({ cluster }) => (cluster === null ? data.unassigned : clusters[cluster].colour),
+    wordsOf: ({ name, cluster }) => ({
+      name,
+      of: cluster === null ? "In no cluster" : clusters[cluster].name,
+    }),
+    here: (feature) => show(pctLines(feature.properties), { pct: feature }),
+    leave: () => rest(),
+    enter: ({ properties: { cluster } }) => cluster !== null && chooseCluster(cluster),
+  });
+  stage.fadeOver(layers.background, areas);
+  stage.credit(data.attribution);
+
+  const line = (className) => ({ color: INK, className });
+  const under = stage.pane("footprint-under", 415);
+  stage.outlines(data.pcts, layers.pctBorders, stage.pane("pct-borders", 410), line("pct-border"));
+  stage.outlines(data.clusters, layers.clusterBorders, stage.pane("cluster-borders", 420), line("cluster-border"));
+  stage.outlines(data.shaBorders, layers.shaBorders, stage.pane("sha-borders", 430), line("sha-border"));
+  const over = stage.pane("footprint-lines", 433);
+  const touched = stage.pane("footprints", 436);
+  const placeNames = drawNames(stage, data.clusters, layers.clusterNames);
+
+  const pctOf = new Map(data.pcts.map((feature) => [feature.properties.pct, feature]));
+  const boundsOf = (features) => L.geoJSON(features).getBounds();
+  const everything = boundsOf(data.clusters);
+
+  /* What is said of a consortium, a PCT and a cluster */
+
+  const verdict = (share, tooMuch) => `${tooMuch ? "▲ " : ""}${share}`;
+
+  function definitions(rows) {
+    const list = element("dl");
+    for (const [name, value, tooMuch] of rows) {
+      const className = tooMuch ? "over" : "";
+      list.append(element("dt", className, name), element("dd", className, value));
+    }
+    return list;
+  }
+
+  function consortiumLines({ code, name, residents, over: onFootprint, overlaps }) {
+    const lines = [element("p", "title", name)];
+    lines.push(element("p", "", `${code} · ${counted(residents, "resident")}`));
+    if (onFootprint) lines.push(element("p", "over", "▲ A cluster is on its footprint"));
+    lines.push(element("p", "own", "Overlap with clusters, the nearest first"));
+    const rows = overlaps.map(([at, share, , tooMuch]) => [clusters[at].name, verdict(share, tooMuch), tooMuch]);
+    return [...lines, definitions(rows)];
+  }
+
+  function nearest(cluster) {
+    const rows = set.consortia.flatMap(({ name, overlaps }) =>
+      overlaps
+        .filter(([at]) => at === cluster)
+        .map(([, share, , tooMuch]) => [name, verdict(share, tooMuch), tooMuch]),
+    );
+    return rows.sort((a, b) => parseFloat(b[1].replace("▲", "")) - parseFloat(a[1].replace("▲", "")));
+  }
+
+  function clusterLines(cluster) {
+    const { name, pcts, residents } = clusters[cluster];
+    const lines = [element("p", "title", name)];
+    lines.push(element("p", "", `${counted(pcts, "PCT")} · ${counted(residents, "resident")}`));
+    const rows = nearest(cluster);
+    if (!rows.length) return [...lines, element("p", "quiet", "Shares nobody with a consortium of this set.")];
+    const words = rows.length > MOST_NEAREST ? `Nearest ${MOST_NEAREST} of ${rows.length} consortia` : "Consortia it overlaps with";
+    return [...lines, element("p", "own", words), definitions(rows.slice(0, MOST_NEAREST))];
+  }
+
+  function pctLines({ pct, name, residents, cluster }) {
+    const lines = [element("p", "title", name)];
+    lines.push(element("p", "", `${pct} · ${counted(residents, "resident")}`));
+    const shares = (set.pcts[pct] || []).map(([at, share]) => [set.consortia[at].name, share]);
+    if (shares.length) lines.push(element("p", "own", "Its residents by consortium"), definitions(shares));
+    if (cluster === null) return [...lines, element("p", "quiet", "In no cluster of this plan.")];
+    const block = element("div", "cluster");
+    block.append(...clusterLines(cluster));
+    return [...lines, block];
+  }
+
+  /* The card, and the outlines around what is pointed at */
+
+  const highlight = makeHighlight(stage);
+  const around = L.featureGroup().addTo(map);
+  const aroundPane = stage.pane("footprint-here", 445);
+  const card = document.getElementById("card");
+  const buttons = [...document.querySelectorAll("button[data-consortium]")];
+  let chosen = null;
+
+  const shapeOf = (at) =>
+    set.shapes ? [set.shapes[at]] : set.consortia[at].pcts.map((pct) => pctOf.get(pct)).filter(Boolean);
+
+  function show(lines, { pct = null, cluster = null, consortium = null }) {
+    highlight.clear();
+    around.clearLayers();
+    card.replaceChildren(...lines);
+    if (cluster !== null) highlight.cluster(data.clusters[cluster]);
+    if (pct) highlight.pct(pct);
+    if (consortium === null) return;
+    for (const feature of shapeOf(consortium)) {
+      stage.outlines(feature, around, aroundPane, { color: WHITE, weight: 8 });
+      stage.outlines(feature, around, aroundPane, { color: FOOTPRINT, weight: 4.5, className: "footprint-here" });
+    }
+  }
+
+  const showConsortium = (at) =>
+    show(consortiumLines(set.consortia[at]), { consortium: at, cluster: set.consortia[at].overlaps[0][0] });
+
+  function rest() {
+    if (chosen === null) {
+      const what = set.shapes ? "consortium" : "PCT";
+      const words = `Point at a ${what} or tap it; the Tab key reaches each in turn.`;
+      show([element("p", "hint", words)], {});
+    } else if (chosen.consortium !== undefined) showConsortium(chosen.consortium);
+    else show(clusterLines(chosen.cluster), chosen);
+  }
+
+  /* Choosing */
+
+  function choose(what) {
+    chosen = what;
+    for (const button of buttons) {
+      const own = data.sets[button.dataset.set] === set;
+      const pressed = own && what !== null && Number(button.dataset.consortium) === what.consortium;
+      button.setAttribute("aria-pressed", String(pressed));
+      if (pressed) button.scrollIntoView({ block: "nearest" });
+    }
+    rest();
+  }
+
+  const zoom = (bounds) => map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11 });
+
+  function chooseConsortium(at) {
+    choose({ consortium: at });
+    zoom(boundsOf([...shapeOf(at), data.clusters[set.consortia[at].overlaps[0][0]]]));
+  }
+
+  function chooseCluster(at) {
+    choose({ cluster: at });
+    zoom(boundsOf(data.clusters[at]));
+  }
+
+  for (const button of buttons) {
+    button.addEventListener("click", () => chooseConsortium(Number(button.dataset.consortium)));
+  }
+  document.getElementById("whole-plan").addEventListener("click", () => {
+    choose(null);
+    stage.fit(everything);
+  });
+
+  const entries = () => [
+    ...set.consortia.map(({ name, code }, at) => ({ name, code, kind: "Consortium", go: () => chooseConsortium(at) })),
+    ...clusters.map(({ name }, at) => ({ name, kind: "Cluster", go: () => chooseCluster(at) })),
+    ...data.pcts.map((feature) => {
+      const { name, pct, cluster } = feature.properties;
+      const go = () => (cluster === null ? zoom(boundsOf(feature)) : chooseCluster(cluster));
+      return { name, code: pct, kind: "PCT", go };
+    }),
+  ];
+  const listed = [];
+  searchBox(listed, (entry) => entry.go());
+
+  /* The footprints of the set that is shown */
+
+  function tip({ name, overlaps, over: onFootprint }) {
+    const node = element("div");
+    const [at, share] = overlaps[0];
+    const words = `${clusters[at].name}: ${share}${onFootprint ? ", on its footprint" : ""}`;
+    node.append(element("strong", "", name), element("span", "", words));
+    return { node, words };
+  }
+
+  function footprint(at) {
+    const consortium = set.consortia[at];
+    const fill = { fillColor: consortium.over ? "url(#on-footprint)" : WHITE, fillOpacity: consortium.over ? 1 : 0 };
+    const style = { className: "footprint", pane: touched, stroke: false, ...EXACT, ...fill };
+    const shape = L.geoJSON(set.shapes[at], { pane: touched, style }).addTo(layers.footprints);
+    const { node, words } = tip(consortium);
+    shape.bindTooltip(node, { sticky: true, className: "pct-tip", opacity: 1 });
+    shape.on({ mouseover: () => showConsortium(at), click: () => showConsortium(at), mouseout: rest });
+    shape.eachLayer((layer) => {
+      layer.on("add", () => reach(layer.getElement(), at, `${consortium.name}: ${words}`));
+      if (layer.getElement()) reach(layer.getElement(), at, `${consortium.name}: ${words}`);
+    });
+  }
+
+  function reach(path, at, words) {
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "img");
+    path.setAttribute("data-consortium", set.consortia[at].code);
+    path.setAttribute("aria-label", words);
+    path.addEventListener("focus", () => showConsortium(at));
+    path.addEventListener("blur", rest);
+    path.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") chooseConsortium(at);
+    });
+  }
+
+  /* PCTs can be reached with the Tab key where no footprint lies over them. */
+  function reachPcts(on) {
+    areas.eachLayer((layer) => layer.getElement().setAttribute("tabindex", on ? "0" : "-1"));
+  }
+
+  function drawSet() {
+    listed.splice(0, listed.length, ...entries());
+    for (const part of document.querySelectorAll("[data-of-set]")) {
+      part.hidden = data.sets[part.dataset.ofSet] !== set;
+    }
+    if (layers.footprints) {
+      layers.footprints.clearLayers();
+      if (set.shapes) {
+        stage.outlines(set.lines, layers.footprints, under, { color: WHITE, className: "footprint-under" });
+        stage.outlines(set.lines, layers.footprints, over, { color: FOOTPRINT, className: "footprint-line" });
+        set.shapes.forEach((_, at) => footprint(at));
+      }
+      reachPcts(!set.shapes || !map.hasLayer(layers.footprints));
+    }
+    choose(null);
+  }
+
+  if (layers.footprints) {
+    layers.footprints.on("add", () => reachPcts(!set.shapes)).on("remove", () => reachPcts(true));
+  }
+  for (const radio of document.querySelectorAll("input[name='set']")) {
+    radio.addEventListener("change", () => {
+      set = data.sets[radio.value];
+      drawSet();
+    });
+  }
+  drawSet();
+
+  onPaper(() => {
+    map.invalidateSize({ animate: false });
+    stage.fit(everything, { animate: false });
+    placeNames();
+  });
+}

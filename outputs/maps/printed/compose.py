@@ -64,10 +64,10 @@ def _key(scene: Scene, page: Page, found: Mapped) -> Key:
 
 def _draw_map(sheet: Sheet, scene: Scene, page: Page, found: Mapped) -> None:
     """Draw the map, a frame around it where it is a part of something, and the inset over it."""
-    if scene.closer:
+    if scene.part:
         draw_around(sheet, found.terrain)
     scene.paint(sheet, found.terrain)
-    if scene.closer:
+    if scene.part:
         sheet.rectangle(page.map, edge=FRAME, width=0.6)
     if found.closer is not None and found.panes.inset is not None and found.panes.box is not None:
         _draw_inset(sheet, scene, found, found.panes.inset, found.panes.box)

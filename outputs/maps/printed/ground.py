@@ -71,7 +71,7 @@ def draw_around(sheet: Sheet, terrain: Terrain) -> None:
     """Draw the PCTs around in grey, for context."""
     if len(terrain.around):
         sheet.fill(terrain.window.clipped(terrain.around), CONTEXT)
-        sheet.lines(_within(lines_between(terrain.around).iloc[0], terrain.window), 0.6, "white")
+        sheet.lines(within(lines_between(terrain.around).iloc[0], terrain.window), 0.6, "white")
 
 
 def draw_clusters(
@@ -96,10 +96,10 @@ def draw_borders(
         (shapely.difference(medium, bold), CLUSTER_BORDER, INK),
         (bold, SHA_BORDER, INK),
     ):
-        sheet.lines(_within(line, terrain.window), width, colour)
+        sheet.lines(within(line, terrain.window), width, colour)
 
 
-def _within(line: Any, window: Window) -> Any:
+def within(line: Any, window: Window) -> Any:
     """Return what a window shows of a line, in as few pieces as there can be."""
     return shapely.line_merge(shapely.intersection(line, shapely.box(*window.box)))
 

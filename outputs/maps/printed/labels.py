@@ -190,11 +190,11 @@ def _ways(name: str) -> Iterator[Words]:
 
 
 def numbers(
-    shapes: gpd.GeoSeries, called: Mapping[str, str], boxed: bool = False
+    shapes: gpd.GeoSeries, called: Mapping[str, str], boxed: bool = False, leads: bool = False
 ) -> tuple[Wanted, ...]:
     """Return the wish for a number in bold on every shape."""
     return tuple(
-        Wanted(f"number {key}", shape, (Words((called[key],), NUMBER),), boxed, leads=not boxed)
+        Wanted(f"number {key}", shape, (Words((called[key],), NUMBER),), boxed, leads)
         for key, shape in shapes.items()
     )
 

@@ -56,7 +56,7 @@ def pct_name(pct: str, geography: Geography) -> str:
     return drawable_text(geography.short_names[pct], otherwise=pct)
 
 
-def cluster_name(cluster: str, plan: Plan, geography: Geography) -> str:
+def cluster_name(cluster: str, plan: Plan) -> str:
     """Return what the key calls a cluster: its name, or its PCTs' codes if it cannot be drawn."""
     codes = ", ".join(plan.clusters[cluster])
     return drawable_text(plan.cluster_name(cluster), otherwise=codes)

@@ -12,28 +12,79 @@ import geopandas as gpd
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.plan import Plan
+from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.maps.printed.furniture import Stroke
 from outputs.maps.printed.ground import Terrain
 from outputs.maps.printed.key import Row
 from outputs.maps.printed.labels import Wanted
+from outputs.maps.printed.numbers import cluster_numbers, pct_marks
 from outputs.maps.printed.sheet import Sheet
+from outputs.maps.printed.tints import printed_colours
 from outputs.maps.printed.window import LEAST_M, Ground
 from outputs.maps.shapes import boundaries
 
 PLACE = "printed map"
+MOST_NAMED = 40
+"""PCTs that half a page has room to name, on the map or in the key."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene(ABC):
-    """PCTs of a geography, how they are painted and labelled, and what the key says of them.
-
-    A closer scene is of one SHA, or of PCTs that somebody chose: it names PCTs and shows the
-    neighbours around them in grey.
-    """
+    """Some PCTs of a plan, how they are painted and labelled, and what the key says of them."""
 
     geography: Geography
     pcts: tuple[str, ...]
-    closer: bool
+    plan: Plan
+
+    @cached_property
+    def shas(self) -> tuple[str, ...]:
+        """The SHAs of the PCTs, alphabetically."""
+        return tuple(sorted({self.geography.sha_of[pct] for pct in self.pcts}))
+
+    @property
+    def closer(self) -> bool:
+        """Whether PCTs are named: those of one SHA, or no more than an SHA may have."""
+        return len(self.shas) == 1 or len(self.pcts) <= MOST_NAMED
+
+    @property
+    def part(self) -> bool:
+        """Whether there are other PCTs, to be shown in grey around these."""
+        return len(self.pcts) < len(self.geography.codes)
+
+    @property
+    def place(self) -> str:
+        """What the picture is of: the SHA, SHAs, or the geography as a whole."""
+        return self.geography.title if not self.part else " and ".join(self.shas)
+
+    @property
+    def regions(self) -> Mapping[str, str]:
+        """The region that each PCT belongs to, one of which an inset is of: its SHA or, where
+        there is a single one, its cluster."""
+        if len(self.shas) > 1:
+            return self.geography.sha_of
+        return {p: self.plan.cluster_name(c) for p, c in self.plan.cluster_of.items()}
+
+    @cached_property
+    def facts(self) -> tuple[ClusterFacts, ...]:
+        """The clusters that any of the PCTs are in, by SHA."""
+        here = set(self.pcts)
+        known = describe_clusters(self.plan, self.geography)
+        return tuple(facts for facts in known if here & set(facts.pcts))
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colour of each cluster."""
+        return printed_colours(self.plan, self.geography)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The number of each cluster."""
+        return cluster_numbers(self.plan, self.geography)
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """What each PCT of the plan is called where its name has no room."""
+        return pct_marks(self.plan, self.geography)
 
     @property
     def shapes(self) -> gpd.GeoDataFrame:
@@ -51,11 +102,6 @@ class Scene(ABC):
     @abstractmethod
     def strokes(self) -> tuple[Stroke, ...]:
         """Kinds of line, as the legend lists them."""
-
-    @property
-    @abstractmethod
-    def regions(self) -> Mapping[str, str]:
-        """The region that each PCT belongs to, by PCT: an inset is of one of them."""
 
     @abstractmethod
     def paint(self, sheet: Sheet, terrain: Terrain) -> None:
@@ -91,8 +137,3 @@ def chosen(
         message = f"there is no PCT of {geography.name} to draw"
         raise InputError([Problem(PLACE, "pcts", message, "give a plan that has some")])
     return tuple(wanted)
-
-
-def is_closer(geography: Geography, pcts: tuple[str, ...]) -> bool:
-    """Return whether a picture of these PCTs is a closer one: of some, or of a single SHA."""
-    return len(pcts) < len(geography.codes) or len(geography.shas) == 1

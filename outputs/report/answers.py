@@ -48,7 +48,7 @@ def _at(run: FinishedRun, part: str) -> Path:
 
 
 def _latest_last(file: Path) -> str:
-    """Return the moment in the name of the answer's folder, "…-20111001T093000.123456Z-1a2b3c4d"."""
+    """Return the moment in the name of the answer's folder, "…-20111001T093000Z-1a2b3c4d"."""
     return "-".join(file.parent.name.split("-")[-2:])
 
 

@@ -12,6 +12,8 @@ from geodata.problems import InputError, Problem
 from modelling.case import Case
 from modelling.check import violations
 from modelling.difference import Difference, difference
+from modelling.implications.parameter_files import load_parameters, parameters_of
+from modelling.implications.parameters import ImplicationParameters
 from modelling.overlaps import Overlap, overlaps, thresholds
 from modelling.plan import Plan
 from modelling.plan_files import load_plan, reference_plan
@@ -44,12 +46,14 @@ class Judged:
 class Subject:
     """What a report is about.
 
+    parameters  what the implications for people and boards are worked out with
     compared    the plan that the run's is compared with; None where there is none
     reference   the geography's reference plan, None where it has none or it is the one compared
     """
 
     run: FinishedRun
     proof: Proof
+    parameters: ImplicationParameters
     compared: Judged | None = None
     reference: Judged | None = None
 
@@ -114,23 +118,28 @@ def subject_of(
     folder: Path,
     against: str | Path | None = None,
     geography: Path | None = None,
+    parameters: Path | None = None,
     tell: Tell = lambda _text: None,
 ) -> Subject:
     """Return what a report on the run in that folder is about.
 
     The run's plan is compared with `against`: a plan that ships, a CSV, or the folder of another
     run; with the geography's reference plan unless told otherwise. The run's tables are looked
-    for in the folder `geography`, or else where its scenario says. Raises `InputError` with every
+    for in the folder `geography`, or else where its scenario says, and the parameters of the
+    implications in the file `parameters`, or else with those tables. Raises `InputError` with every
     problem found.
     """
     tell("Reading the run")
     run = load_run(folder, geography)
     other = _compared(against, run.case)
     own = _reference(run.case)
+    place = str(run.files.geography_folder)
+    known = load_parameters(parameters) if parameters else parameters_of(place)
     tell("Checking what was proven")
     proof = proof_of(run, tell)
     compared = other or own
-    return Subject(run, proof, compared, None if other is None or _same(own, other) else own)
+    reference = None if other is None or _same(own, other) else own
+    return Subject(run, proof, known, compared, reference)
 
 
 def _compared(against: str | Path | None, case: Case) -> Judged | None:

@@ -1,0 +1,65 @@
+"""The report on a run: its sections, in the order in which they are read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from geodata.words import counted
+from outputs.report.blocks import Facts, Report, Section
+from outputs.report.sections.alternatives import alternatives_section
+from outputs.report.sections.assurance import assurance_section
+from outputs.report.sections.configuration import configuration_section
+from outputs.report.sections.people import people_section
+from outputs.report.sections.shas import shas_section
+from outputs.report.sections.sources import sources_section
+from outputs.report.subject import Subject, Tell
+
+
+def report_of(subject: Subject, tell: Tell = lambda _text: None) -> Report:
+    """Return the report on a run; `tell` hears which part is being made."""
+    run = subject.run
+    return Report(
+        title=run.title,
+        subtitle=f"A configuration of PCT clusters: {run.geography.title}",
+        sections=tuple(_sections(subject, tell)),
+        facts=Facts(_facts(subject)),
+        footer=f"Run {run.id}",
+        attribution=run.geography.attribution,
+        moment=_moment(run.record.get("started")),
+    )
+
+
+def _sections(subject: Subject, tell: Tell) -> list[Section]:
+    parts = {
+        "The configuration": lambda: configuration_section(subject),
+        "The SHAs, one by one": lambda: shas_section(subject),
+        "The alternatives": lambda: alternatives_section(subject),
+        "People and boards": lambda: people_section(subject.plan, subject.case, subject.parameters),
+        "Assurance": lambda: assurance_section(subject),
+        "Sources": lambda: sources_section(subject),
+    }
+    made = []
+    for name, make in parts.items():
+        tell(name)
+        made.append(make())
+    return made
+
+
+def _facts(subject: Subject) -> dict[str, str]:
+    """Return what stands on the title page."""
+    run = subject.run
+    compared = subject.compared.name if subject.compared else "no other plan"
+    return {
+        "Clusters": f"{len(run.plan.clusters):,} of {counted(len(run.case.pcts), 'PCT')}",
+        "Area": ", ".join(run.case.shas) if run.case.scenario.shas else run.geography.title,
+        "Compared with": compared,
+        "Run": run.id,
+    }
+
+
+def _moment(started: object) -> datetime | None:
+    """Return when the run was made; None where the record does not say it."""
+    try:
+        return datetime.fromisoformat(str(started))
+    except ValueError:
+        return None

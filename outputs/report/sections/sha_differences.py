@@ -1,0 +1,89 @@
+"""What differs in one SHA: from existing arrangements, and from the plan compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geodata.words import counted
+from outputs.report.blocks import Block, Column, Paragraph, Table, Value
+from outputs.report.groupings import Grouping
+from outputs.report.plain import listed
+from outputs.report.subject import Subject
+from outputs.wording import source_label
+
+
+def arrangements_of(sha: str, pcts: Sequence[str], subject: Subject) -> Iterator[Block]:
+    """Yield what becomes of the groupings that exist already, if any is of these PCTs."""
+    table = subject.geography.arrangements
+    if table.empty:
+        name = subject.geography.name
+        text = f"Existing arrangements are not known: {name} has no arrangements.csv."
+        yield Paragraph(text, "remark")
+        return
+    here = [g for g in subject.groupings if not set(pcts).isdisjoint(g.pcts)]
+    if not here:
+        yield Paragraph(f"No existing arrangement of PCTs in {sha} is known.", "remark")
+        return
+    label = source_label("arrangements", subject.geography)
+    yield Table(
+        name=f"arrangements {sha}",
+        title=f"Existing arrangements in {sha}",
+        columns=(
+            Column("Arrangement", width=2.6),
+            Column("What it was", width=2.4),
+            Column("What becomes of it", width=3),
+            Column("Certainty", width=0.9),
+        ),
+        rows=tuple(_row(grouping, subject) for grouping in here),
+        note=f"Paragraph 7. {label[:1].upper()}{label[1:]}." if label else "Paragraph 7.",
+    )
+
+
+def _row(grouping: Grouping, subject: Subject) -> tuple[Value, ...]:
+    said = [grouping.kind, grouping.since]
+    if grouping.pcts:
+        said.append(listed(grouping.pcts, subject.geography))
+    was = "; ".join(filter(None, said))
+    return (grouping.name, was, becomes(grouping, subject), grouping.certainty or None)
+
+
+def becomes(grouping: Grouping, subject: Subject) -> str:
+    """Return what becomes of a grouping: "kept whole in Leeds, with Bradford (5NY)"."""
+    names = [subject.plan.cluster_name(c) for c in grouping.clusters]
+    if not grouping.whole:
+        return f"DIVIDED among {', '.join(names[:-1])} and {names[-1]}"
+    if grouping.a_cluster:
+        return "Kept as it is, a cluster by itself"
+    said = f"Kept whole in {names[0]}"
+    if grouping.joined_by:
+        said += f", with {listed(grouping.joined_by, subject.geography)}"
+    if grouping.outside:
+        said += f"; {counted(len(grouping.outside), 'PCT')} of it outside this run"
+    return said
+
+
+def moves_of(sha: str, subject: Subject) -> Iterator[Block]:
+    """Yield the PCTs of the SHA that are grouped otherwise than in the plan compared with."""
+    found, compared = subject.difference, subject.compared
+    if found is None or compared is None:
+        yield Paragraph("This plan was compared with no other.", "remark")
+        return
+    here = found.by_sha.get(sha)
+    if here is None or not here.moves:
+        yield Paragraph(f"No PCT of {sha} is grouped otherwise than in {compared.name}.")
+        return
+    geography = subject.geography
+    yield Table(
+        name=f"moves {sha}",
+        title=f"PCTs of {sha} grouped otherwise than in {compared.name}",
+        columns=(
+            Column("PCT", width=2),
+            Column("Residents", "count"),
+            Column(f"In {compared.name}", width=2.4),
+            Column("In this plan", width=2.4),
+        ),
+        rows=tuple(
+            (listed([m.pct], geography), m.residents, m.before, m.after) for m in here.moves
+        ),
+        note="Clusters of the two plans are matched so that as few PCTs as possible move.",
+    )

@@ -1,0 +1,172 @@
+"""Sources, certainty and assumptions, how to make the run again, and where to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.disagreements import read_disagreements
+from outputs.derived import derived_sha256
+from outputs.record import versions
+from outputs.report.blocks import Block, Column, Facts, Items, Paragraph, Section, Signature, Table
+from outputs.report.subject import Subject
+
+TITLE = "Sources, assumptions and signatures"
+
+SOURCE = ("table", "title", "source", "certainty")
+GENERAL = (
+    "A score says what its tables say. It knows nothing of people, buildings or history that no "
+    "table holds.",
+    "The overlap of a cluster and a consortium is by residents, and knows nothing of boundaries "
+    "that follow practices.",
+)
+
+
+def sources_section(subject: Subject) -> Section:
+    """Return the last section of the report."""
+    return Section(
+        TITLE,
+        (),
+        (
+            Section("Proxies and assumptions", tuple(_assumptions(subject))),
+            Section("Sources and their certainty", tuple(_sources(subject))),
+            Section("Where the sources disagree", tuple(_disagreements(subject))),
+            Section("The run, and how to make it again", tuple(_run(subject))),
+            Section("Signatures", tuple(_signatures(subject))),
+        ),
+        new_page=True,
+    )
+
+
+def _assumptions(subject: Subject) -> Iterator[Block]:
+    """Yield what stands for what in this report, by table, and what nobody can read from one."""
+    geography = subject.geography
+    read = set(_tables_read(subject))
+    labels = geography.sources[geography.sources["table"].isin(read)]
+    named = [
+        f"{table}: {label}."
+        for table, label in zip(labels["table"], labels["label"], strict=True)
+        if isinstance(label, str) and label
+    ]
+    chosen = [f"{name}: {what}." for name, what in subject.run.scenario.measured_on.items()]
+    islands = [f"{note}." for note in geography.notes]
+    yield Items((*named, *chosen, *GENERAL, *islands))
+
+
+def _tables_read(subject: Subject) -> list[str]:
+    """Return the tables that the run's geography was read from, by their names in sources.csv."""
+    return [name.partition(".")[0] for name in subject.geography.sha256]
+
+
+def _sources(subject: Subject) -> Iterator[Block]:
+    sources, read = subject.geography.sources, _tables_read(subject)
+    unsaid = [
+        name for name in read if name not in {"sources", "geography", *map(str, sources["table"])}
+    ]
+    if len(sources):
+        rows = sources.reindex(columns=list(SOURCE)).fillna("").astype(str).to_numpy().tolist()
+        ordered = sorted(rows, key=lambda row: row[0] not in read)
+        yield Table(
+            name="sources",
+            title="What every table holds, where it is from, and how sure it is",
+            columns=(
+                Column("Table", width=1.3),
+                Column("What it holds, and where from", width=3.8),
+                Column("How sure", width=2.6),
+                Column("Read", width=0.6),
+            ),
+            rows=tuple(
+                (
+                    table,
+                    ". ".join(filter(None, (title, source))) or None,
+                    certainty or None,
+                    "yes" if table in read else "no",
+                )
+                for table, title, source, certainty in ordered
+            ),
+            note="Read: by this run. Other tables are what these were made or judged from.",
+        )
+    if unsaid:
+        said = "No source is given of " if len(sources) else "sources.csv is missing. No source of "
+        yield Paragraph(f"{said}{', '.join(unsaid)}.", "warning")
+
+
+def _disagreements(subject: Subject) -> Iterator[Block]:
+    found = read_disagreements(subject.run.files.geography_folder)
+    if not found:
+        yield Paragraph("None is noted with the geography.")
+        return
+    yield Table(
+        name="disagreements",
+        title="Two readings of one thing",
+        columns=(
+            Column("Of what", width=1.4),
+            Column("One source", width=2.4),
+            Column("Another", width=2.4),
+            Column("What is made of it", width=2.4),
+        ),
+        rows=tuple((d.topic, d.reading_1, d.reading_2 or "–", d.comment or "–") for d in found),
+    )
+
+
+def _run(subject: Subject) -> Iterator[Block]:
+    """Yield the command that makes the run again, its inputs by hash, and its versions."""
+    run = subject.run
+    yield Facts(
+        {
+            "Run": run.id,
+            "Scenario": f"{run.scenario.name} (scenario.yaml in the run's folder)",
+            "Geography": f"{run.geography.title} ({run.geography.name})",
+            "Made": str(run.record.get("started") or "not known"),
+            "Make it again": f"clusters solve {run.id}/scenario.yaml",
+            "Check its proof": f"clusters prove {run.id}",
+        }
+    )
+    if run.changed:
+        yield Paragraph("The tables are no longer those that the run read:", "warning")
+        yield Items(run.changed)
+    yield from _inputs(subject)
+    yield from _versions(subject)
+
+
+def _inputs(subject: Subject) -> Iterator[Block]:
+    """Yield the hash of every table that the run read, and whether it is the same now."""
+    read = dict(subject.run.record.get("inputs_sha256") or {})
+    read |= subject.run.record.get("derived_sha256") or {}
+    if not read:
+        yield Paragraph("The run records no hash of any table.", "warning")
+        return
+    yield Table(
+        name="inputs",
+        title="Every table that the run read, by its SHA-256",
+        columns=(Column("File", width=2), Column("SHA-256", "digest", 2), Column("Now", width=1.4)),
+        rows=tuple((name, digest, _now(name, digest, subject)) for name, digest in read.items()),
+        note="In print the first sixteen characters; the workbook has them all.",
+    )
+
+
+def _now(name: str, digest: str, subject: Subject) -> str:
+    """Return whether a table is still what the run read."""
+    now = {**derived_sha256(subject.geography), **subject.geography.sha256}
+    if name not in now:
+        return "gone"
+    return "the same" if now[name] == digest else "CHANGED"
+
+
+def _versions(subject: Subject) -> Iterator[Block]:
+    then, here = subject.run.record.get("versions") or {}, versions()
+    names = sorted(then.keys() | here.keys(), key=str.casefold)
+    yield Table(
+        name="versions",
+        title="Versions of what found the plan, and of what wrote this report",
+        columns=(Column("Program", width=2), Column("The run"), Column("This report")),
+        rows=tuple((name, then.get(name) or "–", here.get(name) or "–") for name in names),
+    )
+
+
+def _signatures(subject: Subject) -> Iterator[Block]:
+    shas = [f"Chief Executive, {sha}" for sha in subject.case.shas]
+    yield Paragraph(
+        f"The configuration of run {subject.run.id} ({subject.run.title}), as it stands in this "
+        "report. Cluster configuration is signed off by the NHS Chief Executive (paragraph 7)."
+    )
+    yield Signature(("NHS Chief Executive", *shas))

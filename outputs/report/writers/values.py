@@ -16,8 +16,8 @@ SHORT_DIGEST = 16
 
 _SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_TURNS = re.compile(r"[\u202a-\u202e]\S*")
-_ISOLATES = re.compile(r"[\u2066-\u2068]\S*")
+_TURNS = re.compile(r"([\u202a\u202b\u202d\u202e][^\s\u202c]*)\u202c?")
+_ISOLATES = re.compile(r"([\u2066-\u2068][^\s\u2069]*)\u2069?")
 _SIGNS: Mapping[Kind, str] = {
     "count": ",.0f",
     "number": ",.1f",
@@ -38,8 +38,7 @@ def plain(text: str) -> str:
     """
     spaced = _SPACES.sub(" ", str(text))
     written = _UNWRITABLE.sub("\ufffd", spaced)
-    closed = _TURNS.sub(lambda word: f"{word[0]}\u202c", written)
-    return _ISOLATES.sub(lambda word: f"{word[0]}\u2069", closed)
+    return _ISOLATES.sub("\\1\u2069", _TURNS.sub("\\1\u202c", written))
 
 
 def known(value: Value) -> bool:

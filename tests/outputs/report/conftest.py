@@ -89,6 +89,11 @@ def hostile_section(name: str) -> Section:
 
 
 @pytest.fixture(scope="session")
+def hostile_names() -> tuple[str, ...]:
+    return NAMES
+
+
+@pytest.fixture(scope="session")
 def report() -> Report:
     """Return a report with every kind of block, a table of two pages among them."""
     return Report(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from modelling.implications.governance import MODELS
 from modelling.implications.subject import Subject
-from modelling.implications.topic import Measure
+from modelling.implications.topic import Kind, Measure
 
 MODEL_TITLES = {
     1: "Model 1, a cluster board of nominees",
@@ -15,6 +15,9 @@ MODEL_TITLES = {
     4: "Model 4, boards apart",
 }
 MODEL_PARAGRAPHS = {1: "A 4.3", 2: "A 4.5", 3: "A 4.7", 4: "A 4, model 4"}
+
+PLACES = ("chairs", "non_executives", "shared", "boards", "kept", "leave")
+"""Figures of a model that need no rate of pay."""
 
 _SIZES = "give boards.least_non_executives and boards.most_non_executives in the parameters"
 _UNLAWFUL = (
@@ -27,13 +30,12 @@ _PAY = (
 )
 _CHAIRS = "the table of chairs' pay by population is not known: give boards.chair_bands"
 UNKNOWN = {
-    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in pcts.csv",
+    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in "
+    "pcts.csv",
     "nominees": "care trusts and their local authorities are not known: give the column care_trust "
     "in pcts.csv, and local_authorities.csv",
     "non_executives_in_post": f"give the column non_executives in pcts.csv, or {_SIZES}",
-    **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in ("chairs", "boards", "shared")},
-    **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in ("non_executives",)},
-    **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in ("kept", "leave")},
+    **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in PLACES},
     **{f"model_{m}_cost": f"{_UNLAWFUL}; {_PAY}" for m in MODELS},
     **{f"model_{m}_chairs_cost": f"{_CHAIRS}; {_UNLAWFUL}" for m in MODELS},
 }
@@ -83,86 +85,88 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
     )
 
 
+_WORDS: Mapping[str, tuple[str, Kind, str]] = {
+    "chairs": ("chairs", "count", ""),
+    "non_executives": ("non-executives", "count", ""),
+    "shared": ("shared appointments", "count", ""),
+    "boards": ("boards the team serves", "count", ""),
+    "kept": ("office holders who could stay", "count", "A 5.3"),
+    "leave": ("office holders without a place", "count", "A 5.3"),
+    "cost": ("pay of non-executives", "money", "A 5.6"),
+    "chairs_cost": ("pay of chairs", "money", "A 5.6"),
+}
+"""What each figure of a model is, how it reads, and its paragraph where that is not the model's."""
+
+
 def _of_model(model: int, subject: Subject) -> Iterator[Measure]:
-    """Yield the figures of one model, n being the cluster's PCT boards."""
-    said, title = subject.parameters.boards, MODEL_TITLES[model]
-    paragraph = MODEL_PARAGRAPHS[model]
-    sizes = f"{said.least_non_executives.said}; {said.most_non_executives.said}"
-    one = "; a single PCT has its own board and no other"
-
-    def measure(key: str, what: str, kind: str, formula: str, source: str, at: str = "") -> Measure:
-        name = f"model_{model}_{key}"
-        return Measure(
-            name, f"{title}: {what}", kind, at or paragraph, formula, source, what.capitalize()
-        )  # type: ignore[arg-type]
-
-    yield measure("chairs", "chairs", "count", _CHAIRS_FORMULA[model], "")
-    yield measure("non_executives", "non-executives", "count", _SEATS_FORMULA[model], sizes)
-    yield measure("shared", "shared appointments", "count", _SHARED_FORMULA[model], sizes)
-    yield measure("boards", "boards the team serves", "count", _BOARDS_FORMULA[model] + one, "")
-    yield measure(
-        "kept", "office holders who could stay", "count", _KEPT_FORMULA[model], sizes, "A 5.3"
-    )
-    yield measure(
-        "leave",
-        "office holders without a place",
-        "count",
-        "chairs and non-executives in post less those who could stay: the least who have to leave",
-        sizes,
-        "A 5.3",
-    )
-    yield measure(
-        "cost",
-        "pay of non-executives",
-        "money",
-        f"non-executives × pay + audit chairs × (audit chair's pay − pay); {_AUDIT[model]}; chairs "
-        "not in it",
-        f"boards.non_executive_pay: {said.non_executive_pay.said}; boards.audit_chair_pay: "
-        f"{said.audit_chair_pay.said}",
-        "A 5.6",
-    )
-    yield measure(
-        "chairs_cost",
-        "pay of chairs",
-        "money",
-        _CHAIRS_PAY[model],
-        f"boards.chair_bands: {said.chair_bands.said}",
-        "A 5.6",
-    )
+    """Yield the figures of one model."""
+    said = subject.parameters.boards
+    least, most = said.least_non_executives, said.most_non_executives
+    sizes = f"{least.said}; {most.said}"
+    rates = {"non_executive_pay": said.non_executive_pay, "audit_chair_pay": said.audit_chair_pay}
+    sources = dict.fromkeys(("non_executives", "shared", "kept", "leave"), sizes)
+    sources["cost"] = "; ".join(f"boards.{key}: {rate.said}" for key, rate in rates.items())
+    sources["chairs_cost"] = f"boards.chair_bands: {said.chair_bands.said}"
+    for key, (what, kind, paragraph) in _WORDS.items():
+        formula = _FORMULAS[key][model].format(
+            least="the least" if least.value is None else least.value,
+            most="the most" if most.value is None else most.value,
+        )
+        yield Measure(
+            f"model_{model}_{key}",
+            f"{MODEL_TITLES[model]}: {what}",
+            kind,
+            paragraph or MODEL_PARAGRAPHS[model],
+            formula,
+            sources.get(key, ""),
+            what.capitalize(),
+        )
 
 
-_EACH = "each board's own, n"
-_CHAIRS_FORMULA = {1: _EACH, 2: "one for all boards", 3: "one for all boards", 4: _EACH}
-_OWN = "5n to 7n, of a care trust's board at least its nominated places"
-_SEATS_FORMULA = {
-    1: _OWN,
-    2: "5 to 7 for all boards, at least the authorities that nominate one",
-    3: "s shared by all boards and b − s of each locality, b from 5 to 7: s + n (b − s), for every "
-    "lawful s, or boards.shared_non_executives",
-    4: _OWN,
-}
-_NONE = "none: each sits on one PCT board"
-_SHARED_FORMULA = {
-    1: f"{_NONE}; nominees sit on the cluster board besides, which makes no appointments (A 5.4)",
-    2: "(n − 1) × (1 + non-executives): appointments to PCT boards beyond each person's first",
-    3: "(n − 1) × (1 + s): appointments to PCT boards beyond each person's first",
-    4: _NONE,
-}
-_BOARDS_FORMULA = {
-    1: "n PCT boards and the cluster board",
-    2: "one: the n boards have the same members and meet as one",
-    3: "n PCT boards and the cluster board",
-    4: "n PCT boards",
-}
-_STAY = "chairs in post, at most {chairs}, plus non-executives in post, at most {seats}"
-_KEPT_FORMULA = {
-    1: _STAY.format(chairs="n", seats="7 on each board"),
-    2: _STAY.format(chairs="1", seats="7 in all"),
-    3: _STAY.format(chairs="1", seats="7 − s of each locality and s shared, s as it suits best"),
-    4: _STAY.format(chairs="n", seats="7 on each board"),
-}
-_ALL = "an audit chair for each of n boards"
-_AUDIT = {1: _ALL, 2: "one audit chair", 3: "one audit chair to n of them", 4: _ALL}
-_OWN_PAY = "sum over PCTs of the band's pay for the PCT's population"
+_N = "n being the cluster's PCT boards"
+_ALONE = "; a single PCT has its own board and no other"
+_OWN = f"n × {{least}} to n × {{most}}, {_N}; of a care trust at least its nominated places"
+_SHARED = f"appointments to PCT boards beyond each person's first, {_N}"
+_STAY = "chairs in post, at most {0}, plus non-executives in post, at most {1}"
+_LEAVE = "chairs and non-executives in post less those who could stay: the fewest who have to leave"
+_PAID = "non-executives × pay + audit chairs × (audit chair's pay − pay), without chairs; {0}"
+_EVERY = "an audit chair for each PCT board"
+_OWN_BAND = "sum over PCTs of the band's pay for the PCT's population"
 _COMBINED = "the band's pay for the combined population"
-_CHAIRS_PAY = {1: _OWN_PAY, 2: _COMBINED, 3: _COMBINED, 4: _OWN_PAY}
+_FORMULAS: Mapping[str, Mapping[int, str]] = {
+    "chairs": {1: "one a PCT", 2: "one for all", 3: "one for all", 4: "one a PCT"},
+    "non_executives": {
+        1: _OWN,
+        2: "{least} to {most} for all boards, at least as many as authorities nominate",
+        3: "s shared by all boards and b − s of each locality, s and b − s at least 1 and b from "
+        f"{{least}} to {{most}}: s + n × (b − s), {_N}",
+        4: _OWN,
+    },
+    "shared": {
+        1: "none: each sits on one PCT board, and nominees on the cluster board besides, to which "
+        "nobody is appointed (A 5.4)",
+        2: f"(n − 1) × (1 + non-executives): {_SHARED}",
+        3: f"(n − 1) × (1 + s), s being the shared non-executives: {_SHARED}",
+        4: "none: each sits on one PCT board",
+    },
+    "boards": {
+        1: f"PCT boards and the cluster board{_ALONE}",
+        2: "one: all PCT boards have the same members and meet as one",
+        3: f"PCT boards and the cluster board{_ALONE}",
+        4: "PCT boards",
+    },
+    "kept": {
+        1: _STAY.format("one a PCT", "{most} on each board"),
+        2: _STAY.format("one", "{most} in all"),
+        3: _STAY.format("one", "{most} − s of each locality and s shared, for the best s"),
+        4: _STAY.format("one a PCT", "{most} on each board"),
+    },
+    "leave": dict.fromkeys(MODELS, _LEAVE),
+    "cost": {
+        1: _PAID.format(_EVERY),
+        2: _PAID.format("one audit chair"),
+        3: _PAID.format("one audit chair for all, up to one for each PCT board"),
+        4: _PAID.format(_EVERY),
+    },
+    "chairs_cost": {1: _OWN_BAND, 2: _COMBINED, 3: _COMBINED, 4: _OWN_BAND},
+}

@@ -165,7 +165,7 @@ def _cost(boards: Boards, asked: Need) -> Value:
 
 
 def _chairs_cost(subject: Subject, pcts: tuple[str, ...], asked: Need) -> Value:
-    """Return the chairs' pay, £ a year: one chair by combined population, several each by theirs."""
+    """Return the chairs' pay, £ a year: one by combined population, several each by their own."""
     bands = subject.parameters.boards.chair_bands.value
     if bands is None:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geodata.words import counted
-from modelling.implications.facts import chief_executives, without_chief_executives
 from modelling.implications.established import established
+from modelling.implications.facts import chief_executives, without_chief_executives
 from modelling.implications.pools import pools
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Measure, Topic, by_cluster_of, summed
@@ -30,7 +30,8 @@ UNKNOWN = {
     "directors_without_post": f"{_DIRECTORS}, and {_POSTS}",
     "joint_posts": "posts held jointly with a local authority are not known: give the column "
     "joint_posts in pcts.csv",
-    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in pcts.csv",
+    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in "
+    "pcts.csv",
     "established": "no arrangements from before are known: give arrangements.csv",
 }
 MEASURES = (

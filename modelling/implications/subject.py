@@ -78,7 +78,7 @@ class Subject:
 
     @cached_property
     def population(self) -> Mapping[str, float]:
-        """What pay goes by: weighted population where every PCT of the run has it, else residents."""
+        """What pay goes by: weighted population where every PCT has it, else residents."""
         weighted = self.given(WEIGHTED)
         return weighted if self.weighted else self.geography.residents
 
@@ -103,22 +103,22 @@ class Subject:
 
     @property
     def consortia_set(self) -> str | None:
-        """The set of consortia: that of the parameters, of the rule `footprint`, or the only one."""
+        """The set of consortia: of the parameters, of the rule `footprint`, or the only one."""
         known = self.geography.consortia
         footprint = self.case.scenario.rules.footprint
-        asked = footprint.consortia if footprint is not None else None
-        for name in (self.parameters.partners.consortia.value, asked):
-            if name in known:
-                return name
-        return next(iter(known)) if len(known) == 1 else None
+        chosen = self.parameters.partners.consortia.value
+        if chosen is not None:
+            return chosen
+        sets = known if footprint is None else footprint.thresholds
+        return next(iter(sets)) if len(sets) == 1 else None
 
     def names(self, pcts: Iterable[str]) -> str:
-        """Return "Bury, Bolton": how PCTs are called in a sentence."""
-        return ", ".join(self.geography.short_names[p] for p in pcts)
+        """Return "Bury; Ashton, Leigh and Wigan": how PCTs are called in a sentence."""
+        return "; ".join(self.geography.short_names[p] for p in pcts)
 
     def clusters_named(self, clusters: Iterable[str]) -> str:
         """Return the names of some clusters, for a sentence."""
-        return ", ".join(self.plan.cluster_name(c) for c in clusters)
+        return "; ".join(self.plan.cluster_name(c) for c in clusters)
 
 
 def _problems(case: Case, parameters: ImplicationParameters) -> Iterator[Problem]:

@@ -87,7 +87,7 @@ class Listing:
             raise ValueError(f"{self.name} has rows of other lengths: {uneven[0]}")
 
     def of_cluster(self, cluster: str) -> Listing:
-        """Return the listing with the rows about one cluster, all of it where none are about one."""
+        """Return the listing with the rows about one cluster, or all if none is about any."""
         if not self.about:
             return self
         at = [c.key for c in self.columns].index(self.about)

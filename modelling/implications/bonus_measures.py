@@ -1,0 +1,148 @@
+"""The figures of bonuses and of pay at risk, and why each may not be known."""
+
+from __future__ import annotations
+
+from modelling.implications.subject import Subject
+from modelling.implications.topic import Measure
+
+LETTER = "press report of January 2011 on payments for 2010-11"
+HUTTON = "press reports of March 2011 on the review of fair pay"
+
+_SHARE = "give bonuses.share and bonuses.rounding in the parameters"
+_MANAGERS = (
+    "how many very senior managers the PCTs have is not known: give the column "
+    "very_senior_managers in pcts.csv, or bonuses.very_senior_managers_per_pct in the parameters"
+)
+_EARN_BACK = "no share of pay to be earned back is given: give bonuses.earn_back, and pay.bands"
+_MEDIAN = (
+    "the median of pay is not known: give the column median_pay in pcts.csv, or "
+    "bonuses.median_pay, and pay.bands"
+)
+UNKNOWN = {
+    "chiefs_by_pct": _SHARE,
+    "chiefs_by_cluster": _SHARE,
+    "chiefs_too_few": _SHARE,
+    "needed": _SHARE,
+    **dict.fromkeys(("managers", "by_pct", "by_cluster", "change", "too_few"), _MANAGERS),
+    "at_risk": _EARN_BACK,
+    "top_to_median": _MEDIAN,
+}
+"""Why each figure is not known, where it is not."""
+
+
+def measures(subject: Subject) -> tuple[Measure, ...]:
+    """Return the measures, with the sources of the share and the rounding of these parameters."""
+    bonuses = subject.parameters.bonuses
+    source = f"bonuses.share: {bonuses.share.said}; bonuses.rounding: {bonuses.rounding.said}"
+    part = f"rounded {bonuses.rounding.value or 'as bonuses.rounding says'}"
+    return (
+        Measure(
+            "chief_executives",
+            "Chief executives",
+            "count",
+            LETTER,
+            "sum over the cluster's PCTs; the only very senior managers whose number is known, one "
+            "a PCT where pcts.csv does not say",
+        ),
+        Measure(
+            "chiefs_by_pct",
+            "Awards to chief executives, PCT by PCT",
+            "count",
+            LETTER,
+            f"sum over PCTs of share × chief executives, each {part}",
+            source,
+            "Awards by PCT",
+        ),
+        Measure(
+            "chiefs_by_cluster",
+            "Awards to chief executives, by cluster",
+            "count",
+            LETTER,
+            f"share × the cluster's chief executives, {part}: the least there can be, since all "
+            "very senior managers are more",
+            source,
+            "Awards by cluster",
+        ),
+        Measure(
+            "chiefs_too_few",
+            "Too few chief executives for one award",
+            "flag",
+            LETTER,
+            "no award by cluster among its chief executives alone",
+            source,
+            "Too few for one",
+        ),
+        Measure(
+            "managers",
+            "Very senior managers",
+            "count",
+            LETTER,
+            "sum over the cluster's PCTs",
+            "pcts.csv, very_senior_managers; else bonuses.very_senior_managers_per_pct",
+            "Senior managers",
+        ),
+        Measure(
+            "by_pct",
+            "Awards, PCT by PCT",
+            "count",
+            LETTER,
+            f"sum over PCTs of share × very senior managers, each {part}",
+            source,
+            "Awards by PCT",
+        ),
+        Measure(
+            "by_cluster",
+            "Awards, by cluster",
+            "count",
+            LETTER,
+            f"share × the cluster's very senior managers, {part}",
+            source,
+            "Awards by cluster",
+        ),
+        Measure(
+            "change",
+            "Awards gained or lost",
+            "count",
+            LETTER,
+            "awards by cluster less awards PCT by PCT",
+            source,
+            "Change",
+        ),
+        Measure(
+            "too_few",
+            "Too small for one award",
+            "flag",
+            LETTER,
+            "no award by cluster",
+            source,
+            "Too small",
+        ),
+        Measure(
+            "at_risk",
+            "Chief executive's pay to be earned back",
+            "money",
+            HUTTON,
+            "base pay × share to be earned back",
+            f"bonuses.earn_back: {bonuses.earn_back.said}",
+            "To be earned back",
+        ),
+        Measure(
+            "top_to_median",
+            "Top to median pay",
+            "ratio",
+            HUTTON,
+            "the cluster chief executive's base pay over the median pay of each PCT, which stays "
+            "the employer (33): the smallest and the largest ratio",
+            "pcts.csv, median_pay; else bonuses.median_pay",
+        ),
+    )
+
+
+NEEDED = Measure(
+    "needed",
+    "Very senior managers needed for one award",
+    "count",
+    LETTER,
+    "the smallest number of which the share, rounded, is one",
+    "bonuses.share, bonuses.rounding",
+)

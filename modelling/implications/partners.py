@@ -1,0 +1,196 @@
+"""Partners: the consortia, local authorities and trusts that each cluster works with (2, 8, 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from modelling.authorities import authorities_in
+from modelling.implications.facts import LEAST_SHARE
+from modelling.implications.partner_lists import authority_rows, consortium_rows
+from modelling.implications.subject import Subject
+from modelling.implications.topic import Figures, Measure, Topic, Value, by_cluster_of, summed
+from modelling.implications.trusts import PIPELINE, Trust, trust_listing, trusts_of
+
+_CONSORTIA = (
+    "which consortia to work with is not known: give consortia/<set>.csv, and the set's name in "
+    "partners.consortia where there are several"
+)
+_AUTHORITIES = "upper-tier authorities are not known: give local_authorities.csv"
+_TRUSTS = "where trusts have their headquarters is not known: give hq_pct in trusts.csv"
+_FLOWS = "where patients are treated is not known: give flows.csv"
+UNKNOWN = {
+    "consortia": _CONSORTIA,
+    "authorities": _AUTHORITIES,
+    "split_authorities": _AUTHORITIES,
+    "trusts": _TRUSTS,
+    "acute_trusts": f"{_TRUSTS}, and flows.csv",
+    "pipeline": f"{_TRUSTS}, and {PIPELINE}",
+    "led": _FLOWS,
+}
+
+
+def measures(subject: Subject) -> tuple[Measure, ...]:
+    """Return the measures, with the sources that the geography names."""
+    label = subject.geography.label
+    consortia = label(f"consortia/{subject.consortia_set}")
+    return (
+        Measure(
+            "consortia",
+            "Consortia with residents in the cluster",
+            "count",
+            "2, 8, 14",
+            f"consortia with {LEAST_SHARE:.0%} or more of their residents in the cluster's PCTs",
+            consortia,
+            "Consortia",
+        ),
+        Measure(
+            "authorities",
+            "Upper-tier authorities, each with a health and wellbeing board",
+            "count",
+            "2, 8, 14",
+            f"authorities with {LEAST_SHARE:.0%} or more of their residents in one of the "
+            "cluster's PCTs",
+            label("local_authorities"),
+            "Authorities",
+        ),
+        Measure(
+            "split_authorities",
+            "Of these, split between clusters",
+            "count",
+            "2, 8",
+            "authorities with such a part in the cluster and one in a PCT of the run outside it",
+            label("local_authorities"),
+            "Split",
+        ),
+        Measure(
+            "trusts",
+            "Trusts with their headquarters in the cluster",
+            "count",
+            "2, 8",
+            "trusts of trusts.csv by the PCT of their headquarters: the cluster that leads on them",
+            label("trusts"),
+            "Trusts",
+        ),
+        Measure(
+            "acute_trusts",
+            "Of these, treating admissions",
+            "count",
+            "2, 8",
+            "those of them that flows.csv names",
+            label("flows"),
+            "Acute",
+        ),
+        Measure(
+            "pipeline",
+            "Of the trusts, certainly in the foundation trust pipeline",
+            "count",
+            "2, 10, 14",
+            "those of them that were no foundation trust in 2011 as far as is known; of the others "
+            "it is not known, so this is the least",
+            "trusts.csv, ft_status_2011: indicative only",
+            "FT pipeline",
+        ),
+        Measure(
+            "led",
+            "Trusts of which the cluster is the largest commissioner",
+            "count",
+            "2, 8",
+            "trusts to which the cluster's PCTs send more admissions (share × residents, summed) "
+            "than those of any other cluster",
+            label("flows"),
+            "Led, by flow",
+        ),
+    )
+
+
+def partners(subject: Subject) -> Topic:
+    """Return the consortia, authorities and trusts of every cluster."""
+    consortia, authorities = consortium_rows(subject), authority_rows(subject)
+    trusts = trusts_of(subject)
+
+    def figures(cluster: str, pcts: tuple[str, ...]) -> Figures:
+        mine = [row for row in authorities.rows if row[0] == cluster]
+        known = bool(authorities_in(subject.case))
+        return {
+            "consortia": _rows_about(cluster, consortia.rows)
+            if subject.consortia is not None
+            else None,
+            "authorities": len(mine) if known else None,
+            "split_authorities": sum(bool(row[-1]) for row in mine) if known else None,
+            **_trust_figures(subject, cluster, trusts),
+        }
+
+    by_cluster = by_cluster_of(subject.clusters, figures)
+    names = {row[2] for row in authorities.rows}
+    split = {row[2] for row in authorities.rows if row[-1]}
+    seen = {row[2] for row in consortia.rows}
+    total = summed(by_cluster, ["trusts", "acute_trusts", "pipeline", "led"])
+    total |= {"consortia": _distinct(seen, by_cluster, "consortia")}
+    total |= {"authorities": _distinct(names, by_cluster, "authorities")}
+    total |= {"split_authorities": _distinct(split, by_cluster, "split_authorities")}
+    lists = (consortia, authorities, trust_listing(subject, trusts))
+    return Topic(
+        name="partners",
+        title="Partners",
+        paragraph="2, 8, 14",
+        about="Clusters make space for consortia and for new arrangements with local authorities, "
+        "and see the foundation trust pipeline through. In all, each partner is counted once.",
+        measures=measures(subject),
+        by_cluster=by_cluster,
+        total=total,
+        unknown=UNKNOWN,
+        notes=tuple(_notes(subject, trusts)),
+        boxes=(
+            (
+                "Consortia, local authorities and providers were engaged in geography, functions "
+                "and support",
+                "paragraph 8",
+            ),
+        ),
+        listings=tuple(listing for listing in lists if listing.rows),
+    )
+
+
+def _rows_about(cluster: str, rows: tuple[tuple[Value, ...], ...]) -> int:
+    return sum(row[0] == cluster for row in rows)
+
+
+def _distinct(names: set[Value], by_cluster: object, key: str) -> int | None:
+    figures = dict(by_cluster).values()  # type: ignore[call-overload]
+    return None if any(f[key] is None for f in figures) else len(names)
+
+
+def _trust_figures(subject: Subject, cluster: str, trusts: tuple[Trust, ...]) -> Figures:
+    at_home = [t for t in trusts if t.home == cluster]
+    located, flows = bool(subject.geography.headquarters), not subject.geography.flows.empty
+    status = PIPELINE in subject.geography.trusts
+    return {
+        "trusts": len(at_home) if located else None,
+        "acute_trusts": sum(t.acute for t in at_home) if located and flows else None,
+        "pipeline": sum(t.pipeline for t in at_home) if located and status else None,
+        "led": sum(t.lead == cluster for t in trusts) if flows else None,
+    }
+
+
+def _notes(subject: Subject, trusts: tuple[Trust, ...]) -> Iterator[str]:
+    geography = subject.geography
+    if subject.consortia is not None and (
+        label := geography.label(f"consortia/{subject.consortia_set}")
+    ):
+        yield f"Consortia: {label}."
+    if label := geography.label("flows"):
+        yield f"Patient flows: {label}."
+    later = [t.name for t in trusts if t.note]
+    if later:
+        yield (
+            f"Trusts with a remark of their own, such as that they did not exist in 2011 and stand "
+            f"for those they were formed of: {'; '.join(later)}. They are counted as they are."
+        )
+    nationally = subject.parameters.partners.pipeline_nationally
+    if nationally.value is not None and PIPELINE in geography.trusts:
+        known = sum(t.pipeline for t in trusts if t.home)
+        yield (
+            f"Of {nationally.value} NHS trusts in the pipeline ({nationally.said}) the table knows "
+            f"{known} in these clusters; the others had become foundation trusts or merged by "
+            "2020, and what they were in 2011 is not known."
+        )

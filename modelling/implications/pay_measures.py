@@ -1,0 +1,131 @@
+"""The figures of pay, and why each may not be known."""
+
+from __future__ import annotations
+
+from modelling.implications.subject import Subject
+from modelling.implications.topic import Measure
+
+_BANDS = "rates of pay by population are not known: give pay.bands in the parameters"
+_PREMIUMS = (
+    "the largest premiums are not known: give pay.retention_premium and pay.additional_duties"
+)
+_THRESHOLD = f"{_BANDS}, and pay.treasury_threshold"
+_SHARES = (
+    "what directors are paid beside the chief executive is not known: give pay.director_shares, "
+    "such as {Director of finance: 0.75}, for every director post"
+)
+UNKNOWN = {
+    "band": _BANDS,
+    "base": _BANDS,
+    "most": f"{_BANDS}; {_PREMIUMS}",
+    "room": _THRESHOLD,
+    "base_over": _THRESHOLD,
+    "most_over": f"{_THRESHOLD}; {_PREMIUMS}",
+    "base_of_pcts": _BANDS,
+    "change": _BANDS,
+    "directors": f"{_SHARES}; and {_BANDS}",
+    "team": f"{_SHARES}; and {_BANDS}",
+}
+
+
+def measures(subject: Subject) -> tuple[Measure, ...]:
+    """Return the measures, with the sources of the rates that these parameters have."""
+    pay = subject.parameters.pay
+    rates = f"pay.bands: {pay.bands.said}"
+    premiums = f"pay.retention_premium and pay.additional_duties: {pay.retention_premium.said}"
+    limit = f"pay.treasury_threshold: {pay.treasury_threshold.said}"
+    return (
+        Measure(
+            "population",
+            _population_title(subject),
+            "count",
+            "35, A 5.6",
+            "sum over the cluster's PCTs",
+            "pcts.csv, weighted_population" if subject.weighted else "pcts.csv, residents: a proxy",
+            "Population",
+        ),
+        Measure("band", "Pay band", "text", "35", "the band that the population is in", rates),
+        Measure(
+            "base",
+            "Chief executive's base pay",
+            "money",
+            "35",
+            "the band's spot rate, grown by pay.pay_awards where they are given",
+            rates,
+            "Base pay",
+        ),
+        Measure(
+            "most",
+            "Pay with the largest premiums",
+            "money",
+            "35",
+            "base × (1 + retention premium + additional duties), both at their largest",
+            premiums,
+            "With premiums",
+        ),
+        Measure(
+            "room",
+            "Premiums possible below the threshold",
+            "percent",
+            "35",
+            "threshold / base − 1, not below 0: what may be added without the Treasury's approval",
+            limit,
+            "Room",
+        ),
+        Measure(
+            "base_over",
+            "Base pay above the threshold",
+            "flag",
+            "35",
+            "base > threshold: the Treasury has to approve even the base",
+            limit,
+            "Base above",
+        ),
+        Measure(
+            "most_over",
+            "Above the threshold with the largest premiums",
+            "flag",
+            "35",
+            "pay with the largest premiums > threshold",
+            limit,
+            "With premiums above",
+        ),
+        Measure(
+            "base_of_pcts",
+            "Base pay of the PCTs' chief executives",
+            "money",
+            "35",
+            "sum over PCTs of chief executives × base pay for the PCT's own population",
+            rates,
+            "Base pay, PCT by PCT",
+        ),
+        Measure(
+            "change",
+            "Change in chief executives' base pay",
+            "money",
+            "35",
+            "the cluster's base pay less that of the PCTs' chief executives: before any redundancy "
+            "or protection of pay, which are not known",
+            rates,
+            "Change",
+        ),
+        Measure(
+            "directors",
+            "Directors' pay",
+            "money",
+            "35",
+            "base × sum of pay.director_shares over the director posts",
+            f"pay.director_shares: {pay.director_shares.said}",
+        ),
+        Measure(
+            "team",
+            "Pay of the executive team",
+            "money",
+            "35",
+            "base pay plus directors' pay, without premiums",
+        ),
+    )
+
+
+def _population_title(subject: Subject) -> str:
+    return "Weighted population" if subject.weighted else "Residents, for weighted population"

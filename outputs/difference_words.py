@@ -34,25 +34,16 @@ def summary(found: Difference) -> str:
     return f"{said}; {len(found.kept)} of {counted(clusters, 'cluster')} {same} the same."
 
 
-def what_happens(found: Difference) -> str:
-    """Return how many clusters are split, merged, new and gone, "" where none is.
-
-    A cluster may be several of these: one that is split may also be gone.
-    """
-    parts = [
-        f"{counted(len(clusters), 'cluster')} {'is' if len(clusters) == 1 else 'are'} {word}"
-        for clusters, word in (
-            (found.split, "split"),
-            (found.merged, "made of parts of several"),
-            (found.new, "new"),
-            (found.gone, "gone"),
-        )
-        if clusters
-    ]
-    if not parts:
-        return ""
-    said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{said}."
+def what_happens(found: Difference) -> Iterator[str]:
+    """Yield for each plan what becomes of its clusters, where any is split, gone, mixed or new."""
+    ends = (
+        (found.before.name, (found.split, "split"), (found.gone, "gone")),
+        (found.after.name, (found.merged, "made of parts of several"), (found.new, "new")),
+    )
+    for name, *fates in ends:
+        parts = [_so_many(len(clusters), word) for clusters, word in fates if clusters]
+        if parts:
+            yield f"Of the clusters of {name}, {' and '.join(parts)}."
 
 
 def not_compared(found: Difference) -> Iterator[str]:
@@ -64,6 +55,10 @@ def not_compared(found: Difference) -> Iterator[str]:
         if pcts:
             verb = "is" if len(pcts) == 1 else "are"
             yield f"{counted(len(pcts), 'PCT')} of {has} {verb} not in {lacks} and not compared."
+
+
+def _so_many(count: int, word: str) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'} {word}"
 
 
 def _all(clusters: int) -> str:

@@ -11,6 +11,9 @@ from modelling.scoring import scores
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
 
+Line = tuple[ScoreLine, float]
+
+
 @dataclass(frozen=True)
 class TwoScores:
     """What two plans score by one scenario.
@@ -22,11 +25,21 @@ class TwoScores:
     warnings  why the figures do not compare, where a plan leaves out PCTs of the scenario
     """
 
-    lines: tuple[tuple[ScoreLine, float], ...]
+    lines: tuple[Line, ...]
     total: tuple[float, float]
     most: float
     scenario: str
     warnings: tuple[str, ...]
+
+    @property
+    def weighted(self) -> tuple[Line, ...]:
+        """The scores that have a weight."""
+        return tuple(line for line in self.lines if line[0].weight is not None)
+
+    @property
+    def unweighted(self) -> tuple[Line, ...]:
+        """The scores that have none."""
+        return tuple(line for line in self.lines if line[0].weight is None)
 
 
 def two_scores(found: Difference, case: Case) -> TwoScores:

@@ -35,25 +35,20 @@ def difference_page(found: Difference, scores: TwoScores | None = None) -> str:
     Raises `InputError` for a geography without boundaries.
     """
     plans = two_plans(found)
-    numbers = numbered(found)
     patterns = hatches({c["colour"] for c in plans.page["after"]})
     data = {
         **plans.page,
-        "arrows": arrows(found, plans.shapes, numbers),
+        "arrows": arrows(found, plans.shapes, numbered(found)),
         "bordersBefore": border_lines(plans.shapes, found.before),
         "hatchOf": {hatch.colour: hatch.name for hatch in patterns},
     }
     code = page_code(
         data,
         [Chart(plans.bounds, LAYERS, "drawDifference", hidden=HIDDEN)],
-        ("two-plans.js", "difference.js"),
+        ("two-plans.js", "arrows.js", "difference.js"),
         ("two-plans.css",),
     )
-    words = words_of(found, scores) | {
-        "numbers": numbers,
-        "hatches": patterns,
-        "places": {c["id"]: c for c in plans.page["after"]},
-    }
+    words = words_of(found, scores) | {"hatches": patterns}
     return environment().get_template("maps/difference.html").render(words | code)
 
 
@@ -63,8 +58,9 @@ def words_of(found: Difference, scores: TwoScores | None) -> dict[str, Any]:
         "found": found,
         "title": f"From {found.before.name} to {found.after.name}",
         "geography": found.geography,
+        "numbers": numbered(found),
         "summary": summary(found),
-        "what_happens": what_happens(found),
+        "what_happens": list(what_happens(found)),
         "not_compared": list(not_compared(found)),
         "scores": scores,
         "change": change,

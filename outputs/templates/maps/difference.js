@@ -47,18 +47,20 @@ function drawDifference(map, layers) {
   }
 
   borders(data.pcts, layers.pctBorders, "pct-border", 410);
+  borders(data.shaBorders, layers.shaBorders, "sha-band", 412);
   const earlier = stage.pane("before-borders", 415);
   const below = { color: WHITE, className: "before-under" };
   stage.outlines(data.bordersBefore, layers.bordersBefore, earlier, below);
   borders(data.bordersBefore, layers.bordersBefore, "before-border", 415);
   const kept = plans.features.after.filter(({ properties: { same } }) => same);
   const changed = plans.features.after.filter(({ properties: { same } }) => !same);
+  const over = stage.pane("after-borders", 420);
+  stage.outlines(kept, layers.bordersAfter, over, { color: WHITE, className: "after-under" });
   borders(kept, layers.bordersAfter, "after-border", 420, "after-border kept");
   borders(changed, layers.bordersAfter, "after-border", 420);
-  borders(data.shaBorders, layers.shaBorders, "sha-border", 430);
   const placeNames = drawNames(stage, plans.features.after, layers.clusterNames);
 
-  drawArrows(stage, data.arrows, layers.moves);
+  const placeNumbers = drawArrows(stage, data.arrows, layers.moves);
 
   /* The card, and the outlines around what is pointed at */
 
@@ -84,76 +86,32 @@ function drawDifference(map, layers) {
 
   rest();
 
-  /* The list of moves */
+  /* The list of moves, and the search box */
 
-  const buttons = [...document.querySelectorAll("button[data-move]")];
-  const shapeOf = new Map();
-  areas.eachLayer((layer) => shapeOf.set(layer.feature.properties.pct, layer));
-  const compared = data.pcts.filter(({ properties: { before, after } }) => before !== null && after !== null);
-  const everything = L.geoJSON(compared.length ? compared : data.pcts).getBounds();
+  const moves = moveButtons((feature) => zoomTo(feature), plans);
 
   function choose(feature) {
     chosen = feature;
-    for (const button of buttons) {
-      const pressed = feature !== null && button.dataset.move === feature.properties.pct;
-      button.setAttribute("aria-pressed", String(pressed));
-    }
+    moves.press(feature);
     rest();
   }
 
   /* Shows a PCT with the clusters that it is in before and after. */
   function zoomTo(feature) {
     choose(feature);
-    const bounds = L.latLngBounds(shapeOf.get(feature.properties.pct).getBounds());
-    for (const side of ["before", "after"]) {
-      const index = feature.properties[side];
-      if (index !== null) bounds.extend(L.geoJSON(plans.features[side][index]).getBounds());
-    }
-    map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11 });
+    map.fitBounds(plans.boundsOf(feature), { padding: [48, 48], maxZoom: 11 });
   }
 
-  for (const button of buttons) {
-    button.setAttribute("aria-pressed", "false");
-    button.addEventListener("click", () => zoomTo(plans.pcts.get(button.dataset.move)));
-  }
+  searchBox(plans.entries(), ({ feature }) => zoomTo(feature));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
-    stage.fit(everything);
+    stage.fit(plans.everything());
   });
 
   onPaper(() => {
     map.invalidateSize({ animate: false });
-    stage.fit(everything, { animate: false });
+    stage.fit(plans.everything(), { animate: false });
     placeNames();
+    placeNumbers();
   });
-}
-
-/* Draws for each move its number in the PCT and an arrow from there to what it joins. */
-function drawArrows(stage, arrows, group) {
-  const lines = stage.pane("arrows", 440);
-  const numbers = stage.pane("move-numbers", 445);
-
-  /* A slight bow, always to the same side: two arrows that cross PCT for PCT stay apart. */
-  function bow([y, x], [toY, toX]) {
-    const squeeze = Math.cos((y * Math.PI) / 180);
-    const [dx, dy] = [(toX - x) * squeeze, toY - y];
-    const [midX, midY] = [(x + toX) / 2 + (0.15 * dy) / squeeze, (y + toY) / 2 - 0.15 * dx];
-    return Array.from({ length: 13 }, (_, i) => {
-      const [t, s] = [i / 12, 1 - i / 12];
-      return [s * s * y + 2 * s * t * midY + t * t * toY, s * s * x + 2 * s * t * midX + t * t * toX];
-    });
-  }
-
-  for (const { number, pct, at, to } of arrows) {
-    if (to) {
-      const options = { interactive: false, pane: lines, ...EXACT };
-      const line = bow(at, to);
-      L.polyline(line, { ...options, color: WHITE, className: "arrow-under" }).addTo(group);
-      const arrow = L.polyline(line, { ...options, color: INK, className: "arrow" });
-      arrow.on("add", () => arrow.getElement().setAttribute("marker-end", "url(#arrow-head)"));
-      arrow.addTo(group);
-    }
-    const icon = L.divIcon({ className: "move-number", html: String(number), iconSize: null });
-    L.marker(at, { icon, pane: numbers, interactive: false, keyboard: false, alt: pct }).addTo(group);
-  }
 }

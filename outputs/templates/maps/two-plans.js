@@ -2,8 +2,8 @@
 
 /* What pages about two plans share: the clusters of either as features, and what a card says. */
 
-/* Returns { pcts, features, said }: PCTs by code, the clusters of each plan as features, and the
-   function that writes what both plans say of a PCT. */
+/* Returns { pcts, features, of, fate, said, entries, boundsOf, everything }: PCTs by code, the clusters
+   of each plan as features, and functions that say what becomes of a PCT and where to look. */
 function twoPlans(data) {
   const pcts = new Map(data.pcts.map((feature) => [feature.properties.pct, feature]));
   const asFeature = (cluster) => ({
@@ -63,5 +63,53 @@ function twoPlans(data) {
     clusterLines(feature, "after"),
   ];
 
-  return { pcts, features, of, fate, said, pctLines, clusterLines };
+  /* What the search box finds: PCTs, then the clusters of both plans, each by its largest PCT. */
+  function entries() {
+    const areas = data.pcts.map((feature) => {
+      const { name, pct: code } = feature.properties;
+      return { name, code, kind: "PCT", feature };
+    });
+    return [...areas, ...clusterEntries("after"), ...clusterEntries("before")];
+  }
+
+  function clusterEntries(side) {
+    const shown = data[side].filter(({ same }) => side === "after" || !same);
+    return shown.map(({ name, pcts: codes }) => {
+      const people = (code) => pcts.get(code).properties.residents;
+      const [largest] = [...codes].sort((a, b) => people(b) - people(a));
+      return { name, kind: `Cluster ${side}`, feature: pcts.get(largest) };
+    });
+  }
+
+  /* Where a PCT and the clusters that it is in before and after lie. */
+  function boundsOf(feature) {
+    const found = ["before", "after"].map((side) => feature.properties[side]);
+    const clusters = ["before", "after"].map((side, i) => features[side][found[i]]).filter(Boolean);
+    return L.geoJSON([feature, ...clusters]).getBounds();
+  }
+
+  /* Where all PCTs that are compared lie, or all PCTs where none is. */
+  function everything() {
+    const both = data.pcts.filter(({ properties: { before, after } }) => before !== null && after !== null);
+    return L.geoJSON(both.length ? both : data.pcts).getBounds();
+  }
+
+  return { pcts, features, of, fate, said, entries, boundsOf, everything };
+}
+
+/* Brings the buttons of the list of moves to life: `choose(feature)` is called with the PCT of the one
+   pressed. Returns { press }, which shows a PCT's button as pressed, or none. */
+function moveButtons(choose, { pcts }) {
+  const buttons = [...document.querySelectorAll("button[data-move]")];
+  function press(feature) {
+    for (const button of buttons) {
+      const pressed = feature !== null && button.dataset.move === feature.properties.pct;
+      button.setAttribute("aria-pressed", String(pressed));
+    }
+  }
+  for (const button of buttons) {
+    button.addEventListener("click", () => choose(pcts.get(button.dataset.move)));
+  }
+  press(null);
+  return { press };
 }

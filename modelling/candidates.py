@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,6 +43,17 @@ class Candidates:
         whole = np.ascontiguousarray(matrix, dtype=float)
         return bitsets.side_by_side(bitsets.pair_sums, self.masks, whole)
 
+    def meets(self, pcts: Collection[str]) -> np.ndarray:
+        """Return bool (n,): whether each candidate holds any of these PCTs."""
+        return np.any(self.masks & self._mask(pcts), axis=1)
+
+    def holds(self, pcts: Collection[str]) -> np.ndarray:
+        """Return bool (n,): whether each candidate holds all of these PCTs."""
+        if not set(pcts) <= set(self.pcts):
+            return np.zeros(len(self), dtype=bool)
+        mask = self._mask(pcts)
+        return np.all(self.masks & mask == mask, axis=1)
+
     def membership(self, at: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Return bool (k, pcts): which PCTs the candidates at those positions hold."""
         return bitsets.unpack(self.masks[at], len(self.pcts))
@@ -63,3 +74,7 @@ class Candidates:
     def sizes(self) -> np.ndarray:
         """PCTs of each candidate, int64 (n,)."""
         return self.sums(np.ones(len(self.pcts))).astype(np.int64)
+
+    def _mask(self, pcts: Collection[str]) -> np.ndarray:
+        """Return uint64 (words,): those of the PCTs that are in the pool."""
+        return bitsets.pack(np.array([[p in pcts for p in self.pcts]], dtype=bool))[0]

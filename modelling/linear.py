@@ -94,6 +94,27 @@ class Pools:
 
 
 @dataclass(frozen=True)
+class GroupCount:
+    """least <= number of groups that a cluster meets <= most, for every cluster.
+
+    It meets a group where it holds some PCT of it. With `split` only groups count that it meets
+    and does not hold whole.
+    """
+
+    groups: tuple[frozenset[str], ...]
+    least: float = -inf
+    most: float = inf
+    split: bool = False
+
+    def allows(self, cluster: Cluster) -> bool:
+        """Whether the set may be a cluster."""
+        held = set(cluster)
+        met = [group for group in self.groups if not held.isdisjoint(group)]
+        counted = sum(not (self.split and group <= held) for group in met)
+        return self.least <= counted <= self.most
+
+
+@dataclass(frozen=True)
 class Counts:
     """Least and most clusters: in all, None for any number, and by SHA where it has its own."""
 
@@ -101,7 +122,7 @@ class Counts:
     per_sha: Mapping[str, Range] = field(default_factory=dict)
 
 
-ClusterStatement = Total | Apart | Together | Connected | Pools
+ClusterStatement = Total | Apart | Together | Connected | Pools | GroupCount
 Statement = ClusterStatement | Counts
 
 
@@ -141,7 +162,38 @@ class EvennessScore:
         return -self.scale * abs(fsum(self.amounts[p] for p in cluster) - self.target)
 
 
-ScoreTerm = PairScore | EvennessScore
+@dataclass(frozen=True)
+class WholeScore:
+    """worth × the number of groups that lie whole in the cluster, with worth >= 0."""
+
+    groups: tuple[frozenset[str], ...]
+    worth: float
+
+    def times(self, weight: float) -> WholeScore:
+        """Return the term multiplied by a weight of 0 or more."""
+        return replace(self, worth=weight * self.worth)
+
+    def of(self, cluster: Cluster, index: Mapping[str, int]) -> float:
+        """Return what the cluster adds to the score."""
+        return self.worth * sum(group <= set(cluster) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class ClusterScore:
+    """The same worth for every cluster, with worth >= 0."""
+
+    worth: float
+
+    def times(self, weight: float) -> ClusterScore:
+        """Return the term multiplied by a weight of 0 or more."""
+        return replace(self, worth=weight * self.worth)
+
+    def of(self, cluster: Cluster, index: Mapping[str, int]) -> float:
+        """Return what the cluster adds to the score."""
+        return self.worth
+
+
+ScoreTerm = PairScore | EvennessScore | WholeScore | ClusterScore
 
 
 def statements(case: Case) -> tuple[Statement, ...]:

@@ -1,4 +1,4 @@
-"""Finds the rules and the objectives: every module of their package adds one."""
+"""Finds the rules, the objectives and the figures: every module of their package adds one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pkgutil
 from functools import cache
 from typing import TypeVar
 
+from modelling.figures.base import Figure
 from modelling.objectives.base import Objective
 from modelling.rules.base import Rule
 
@@ -36,3 +37,9 @@ def rule_types() -> dict[str, type[Rule]]:
 def objective_types() -> dict[str, type[Objective]]:
     """Every objective class by the name that scenario files use."""
     return _discover("modelling.objectives", Objective)  # type: ignore[type-abstract]
+
+
+@cache
+def figure_types() -> dict[str, type[Figure]]:
+    """Every figure class by the name that scenario files use."""
+    return _discover("modelling.figures", Figure)  # type: ignore[type-abstract]

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 
 import pandas as pd
-from small_maps import COLUMN
+from small_maps import CHIEFS, COLUMN
 
 from modelling.case import Case
 
@@ -47,6 +47,9 @@ class Judge:
             if pct in self.people and at in self.people
         }
         self._acute = [home[trust] for trust in set(self.geography.flows["trust"])]
+        known = table.get(CHIEFS, pd.Series(dtype=float)).dropna()
+        self.chiefs = {p: int(known.get(p, 1)) for p in self.people}
+        self.authorities = list(self._authorities())
         for slow in ("lawful", "value", "_people_in_groups"):
             setattr(self, slow, cache(getattr(self, slow)))
 
@@ -77,12 +80,12 @@ class Judge:
                     for group in (self._fixed() if rules.fixed else ())
                 ),
                 all(
-                    bounds.min <= self._total(bounds.column, cluster)
+                    bounds.min <= self._amount(bounds, cluster)
                     for bounds in (rules.limit.root if rules.limit else ())
                     if bounds.min is not None
                 ),
                 all(
-                    bounds.max >= self._total(bounds.column, cluster)
+                    bounds.max >= self._amount(bounds, cluster)
                     for bounds in (rules.limit.root if rules.limit else ())
                     if bounds.max is not None
                 ),
@@ -131,6 +134,11 @@ class Judge:
         if name == "column_balance":
             total = self._total(COLUMN, self.people)
             return -abs(self._total(COLUMN, cluster) - total / self._asked_for()) / (2 * total)
+        if name == "whole_authorities":
+            return sum(pcts <= cluster for pcts in self.authorities) / len(self.authorities)
+        if name == "chief_executive_posts":
+            chiefs = sum(self.chiefs[p] for p in cluster)
+            return min(1, chiefs) / sum(self.chiefs.values())
         if name == "localisation":
             sent = self._admissions
             inside = sum(
@@ -205,6 +213,28 @@ class Judge:
         for wanted in rule.clusters:
             rows = _cells(self.geography.plans[rule.plan])
             yield frozenset(pct for pct, *known in rows if wanted in known)
+
+    def _amount(self, bounds, cluster: Cluster) -> float:
+        """Return the cluster's total of a column, or its figure."""
+        met = [pcts for pcts in self.authorities if pcts & cluster]
+        if bounds.column:
+            return self._total(bounds.column, cluster)
+        if bounds.figure == "chief_executives_without_post":
+            return max(0, sum(self.chiefs[p] for p in cluster) - 1)
+        if bounds.figure == "boards":
+            return len(cluster)
+        return sum(bounds.figure == "authorities" or not pcts <= cluster for pcts in met)
+
+    def _authorities(self) -> Iterator[Cluster]:
+        """Yield the PCTs of the run that have 2% or more of the residents of an authority."""
+        held: dict[str, dict[str, int]] = defaultdict(dict)
+        for authority, pct, people in _cells(self.geography.local_authorities):
+            held[authority][pct] = int(people)
+        for parts in held.values():
+            total = sum(parts.values())
+            large = {p for p, n in parts.items() if n and 50 * n >= total and p in self.people}
+            if large:
+                yield frozenset(large)
 
     def _total(self, column: str, pcts: Iterable[str]) -> float:
         return round(sum(self.geography.pcts[column][p] for p in pcts), 6)

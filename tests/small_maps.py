@@ -19,6 +19,7 @@ CONSORTIA = "gp-groups"
 PATHFINDERS = "pathfinders"
 REFERENCE = "as-it-was"
 COLUMN = "running_costs"
+CHIEFS = "chief_executives"
 
 Draw = Callable[..., object]
 Rows = Iterable[tuple]
@@ -131,10 +132,15 @@ def geographies(
 
 
 def _columns(draw: Draw, codes: tuple[str, ...]) -> dict[str, dict[str, float]]:
-    """Draw where each PCT lies, in squares of 10 km, and a column of tenths."""
+    """Draw where each PCT lies, in squares of 10 km, a column of tenths, and chief executives.
+
+    Of these not every map knows, and none has to know them all.
+    """
     squares = st.integers(0, 3).map(lambda n: 10_000.0 * n)
     tenths = st.integers(0, 40).map(lambda n: n / 10)
     drawn = {"easting": squares, "northing": squares, COLUMN: tenths}
+    if draw(st.booleans()):
+        drawn[CHIEFS] = st.sampled_from((float("nan"), 0.0, 1.0, 1.0, 2.0))
     return {name: {p: draw(values) for p in codes} for name, values in drawn.items()}
 
 

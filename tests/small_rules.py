@@ -66,12 +66,25 @@ def _fixed(clusters: list[str], groups: list[list[str]]) -> dict | None:
 
 
 def limit(geography: Geography) -> st.SearchStrategy[dict | list]:
-    """Draw bounds on the totals of a column with decimals, in tenths, or of residents."""
+    """Draw bounds on the totals of a column with decimals, in tenths, of residents, or on figures."""
     tenths = round(10 * geography.pcts[COLUMN].sum())
     least = st.integers(0, tenths // 4).map(lambda n: {"column": COLUMN, "min": n / 10})
     most = st.integers(0, tenths).map(lambda n: {"column": COLUMN, "max": n / 10})
     people = st.integers(0, 999).map(lambda n: {"column": "residents", "min": n})
-    return least | most | st.tuples(most, people).map(list)
+    figures = st.lists(_figure(geography), min_size=1, max_size=2)
+    return least | most | st.tuples(most, people).map(list) | figures | figures
+
+
+def _figure(geography: Geography) -> Parameters:
+    """Draw a least or a most of something counted of a cluster that the map knows."""
+    known = ["boards", "chief_executives_without_post"]
+    if len(geography.local_authorities):
+        known += ["split_authorities", "authorities"]
+    least = st.integers(0, 2).map(lambda n: {"min": n})
+    most = st.integers(0, 3).map(lambda n: {"max": n})
+    return st.sampled_from(known).flatmap(
+        lambda name: (least | most | most).map(lambda bound: {"figure": name, **bound})
+    )
 
 
 def span() -> Parameters:

@@ -86,7 +86,7 @@ def _rules(draw: Draw, geography: Geography, run: tuple[str, ...]) -> Data:
         "span": span(),
         "providers": providers() if knows_flows(geography) else st.none(),
     }
-    likely = {"cluster_count": 4, "contiguity": 4, "size": 2}
+    likely = {"cluster_count": 4, "contiguity": 4, "size": 2, "limit": 2}
     for name, strategy in optional.items():
         if draw(st.integers(0, 5)) < likely.get(name, 1):
             rules[name] = draw(strategy)

@@ -35,6 +35,7 @@ class Labels:
         self._rows: list[pulp.LpConstraint] = []
         self._divide()
         self._totals()
+        self._group_counts()
         self._pairs()
         if len(region.pools) > 1:
             self._shas()
@@ -90,6 +91,53 @@ class Labels:
                     self.add(self.within(amounts, r) <= total.most * self.x[r, r])
                 if total.least > -inf:
                     self.add(self.within(amounts, r) >= total.least * self.x[r, r])
+
+    def _group_counts(self) -> None:
+        """Bound how many groups a cluster meets, or meets and does not hold whole."""
+        for k, said in enumerate(self.region.group_counts):
+            for r in self.roots:
+                counted = [
+                    term
+                    for g, group in enumerate(said.groups)
+                    for term in self._met(f"{k}_{g}_{r}", group, r, said.split)
+                ]
+                if said.most < len(counted):
+                    self.add(pulp.lpSum(counted) <= said.most * self.x[r, r])
+                if said.least > 0:
+                    self.add(pulp.lpSum(counted) >= said.least * self.x[r, r])
+
+    def _met(
+        self, name: str, group: frozenset[str], r: int, split: bool
+    ) -> Iterator[pulp.LpAffineExpression]:
+        """Yield 1 where the cluster of r meets the group; with `split`, 0 where it holds it."""
+        here = [self.x[i, r] for i in self.members[r] if self.region.pcts[i] in group]
+        if not here:
+            return
+        met = here[0]
+        if len(here) > 1:
+            met = pulp.LpVariable(f"met{name}", 0, 1)
+            self.add(met <= pulp.lpSum(here))
+            for x in here:
+                self.add(met >= x)
+        whole = self.whole(name, group, r) if split else None
+        if whole is None:
+            yield 1 * met
+            return
+        self.add(whole >= pulp.lpSum(here) - (len(here) - 1) * self.x[r, r])
+        yield met - whole
+
+    def whole(self, name: str, group: frozenset[str], r: int) -> pulp.LpVariable | None:
+        """Return a variable that is 1 only where the cluster of r holds the group.
+
+        None where the cluster never holds it.
+        """
+        here = [self.x[i, r] for i in self.members[r] if self.region.pcts[i] in group]
+        if len(here) < len(group):
+            return None
+        whole = pulp.LpVariable(f"whole{name}", 0, 1)
+        for x in here:
+            self.add(whole <= x)
+        return whole
 
     def _pairs(self) -> None:
         """Give PCTs that stay together the same labels, and PCTs kept apart none in common."""

@@ -12,13 +12,16 @@ import numpy as np
 
 from modelling.case import Case
 from modelling.linear import (
+    ClusterScore,
     Connected,
     Counts,
+    GroupCount,
     PairScore,
     Pools,
     ScoreTerm,
     Statement,
     Total,
+    WholeScore,
     allows,
     score_terms,
     statements,
@@ -73,6 +76,11 @@ class Region:
         """What is said of totals."""
         return tuple(s for s in self.said if isinstance(s, Total))
 
+    @property
+    def group_counts(self) -> tuple[GroupCount, ...]:
+        """What is said of how many groups a cluster meets."""
+        return tuple(s for s in self.said if isinstance(s, GroupCount))
+
     def lawful(self, cluster: Iterable[str]) -> bool:
         """Whether every rule allows the cluster."""
         return allows(self.said, tuple(cluster))
@@ -83,10 +91,17 @@ class Region:
 
     @property
     def ceiling(self) -> float:
-        """What no plan could score even if every pair that is worth something shared a cluster."""
+        """What no plan could score even if all that is worth something to a cluster were there."""
         at = [self.case.index[p] for p in self.pcts]
-        pairs = (t.weights[np.ix_(at, at)] for t in self.terms if isinstance(t, PairScore))
-        return float(sum(np.maximum(weights, 0.0).sum() for weights in pairs))
+        most = 0.0
+        for term in self.terms:
+            if isinstance(term, PairScore):
+                most += float(np.maximum(term.weights[np.ix_(at, at)], 0.0).sum())
+            elif isinstance(term, WholeScore):
+                most += term.worth * len(term.groups)
+            elif isinstance(term, ClusterScore):
+                most += term.worth * len(self.pcts)
+        return most
 
     def sha_of(self, cluster: Iterable[str]) -> str:
         """Return the SHA that the cluster counts for (see `modelling.linear.Pools`)."""

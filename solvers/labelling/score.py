@@ -8,7 +8,7 @@ from math import inf
 import numpy as np
 import pulp
 
-from modelling.linear import Apart, EvennessScore, PairScore
+from modelling.linear import Apart, ClusterScore, EvennessScore, PairScore, WholeScore
 from solvers.labelling.model import Labels
 from solvers.library import UNITS
 
@@ -29,6 +29,10 @@ class Score:
         for term in labels.region.terms:
             if isinstance(term, PairScore):
                 terms += self._pairs(term)
+            elif isinstance(term, WholeScore):
+                terms += self._whole(term)
+            elif isinstance(term, ClusterScore):
+                self._by_cluster += UNITS * term.worth
             else:
                 terms += self._evenness(term, len(terms))
         labels.problem.setObjective(pulp.lpSum(terms))
@@ -94,6 +98,14 @@ class Score:
                 inside = pulp.lpSum(amounts[j] * p for j, p in beside if p is not None)
                 room = max(0.0, total.most - amounts[i] - amounts[r])
                 self._labels.add(inside <= room * x[i, r])
+
+    def _whole(self, term: WholeScore) -> Iterator[pulp.LpAffineExpression]:
+        """Yield the worth of every group that a cluster holds."""
+        for g, group in enumerate(term.groups):
+            for r in self._labels.roots:
+                whole = self._labels.whole(f"_score{g}_{r}", group, r)
+                if whole is not None:
+                    yield UNITS * term.worth * whole
 
     def _evenness(self, term: EvennessScore, name: int) -> Iterator[pulp.LpAffineExpression]:
         """Yield for each cluster its credit: most - scale |total - target|, 0 for no cluster."""

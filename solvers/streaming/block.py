@@ -116,7 +116,9 @@ class StreamedBlock(Block):
 
     def _values(self, candidates: Candidates) -> np.ndarray:
         """Return what each candidate adds to the weighted score."""
-        value = candidates.pair_sums(self._worth.pairs)
+        value = self._worth.each + candidates.pair_sums(self._worth.pairs)
+        for group, worth in zip(self._worth.groups, self._worth.worths, strict=True):
+            value += worth * np.all(candidates.masks & group == group, axis=1)
         for amounts, target, scale in zip(
             self._worth.even, self._worth.targets, self._worth.scales, strict=True
         ):

@@ -28,6 +28,12 @@ class Terrain(NamedTuple):
     least, most    float64 (t,)
     apart          uint64 (n, w): for each PCT, those it is never with
     together       uint64 (n, w): for each PCT, those it is never without
+    groups         uint64 (g, w): the PCTs of each group
+    outside        bool (g,): whether a group has PCTs beyond these
+    ends           int64 (c,): where the groups that each count is of end; it starts where the
+                   one before ends
+    split          bool (c,): whether the groups that a set holds whole do not count
+    fewest, fullest  float64 (c,); fewest <= groups that a set meets <= fullest for every set
     """
 
     neighbours: np.ndarray
@@ -39,19 +45,31 @@ class Terrain(NamedTuple):
     most: np.ndarray
     apart: np.ndarray
     together: np.ndarray
+    groups: np.ndarray
+    outside: np.ndarray
+    ends: np.ndarray
+    split: np.ndarray
+    fewest: np.ndarray
+    fullest: np.ndarray
 
 
 class Worth(NamedTuple):
-    """What a set S is worth: Σ_{i,j∈S} pairs_ij - Σ_d scales_d |Σ_{i∈S} even_di - targets_d|.
+    """What a set S is worth.
+
+    each + Σ_{i,j∈S} pairs_ij - Σ_d scales_d |Σ_{i∈S} even_di - targets_d| + Σ_{g⊆S} worths_g
 
     pairs   float64 (n, n), symmetric
     even    float64 (d, n);  targets, scales  float64 (d,)
+    groups  uint64 (g, w): the PCTs of each group g;  worths  float64 (g,)
     """
 
     pairs: np.ndarray
     even: np.ndarray
     targets: np.ndarray
     scales: np.ndarray
+    groups: np.ndarray
+    worths: np.ndarray
+    each: float
 
 
 @numba.njit(cache=True, nogil=True)
@@ -68,7 +86,40 @@ def _lawful(chosen: np.ndarray, members: np.ndarray, size: int, terrain: Terrain
             total += terrain.amounts[t, members[k]]
         if total < terrain.least[t] or total > terrain.most[t]:
             return False
+    return _counts_groups(chosen, terrain)
+
+
+@numba.njit(cache=True, nogil=True)
+def _counts_groups(chosen: np.ndarray, terrain: Terrain) -> bool:
+    """Whether the set meets as many groups as every count of them allows."""
+    first = 0
+    for c in range(terrain.ends.shape[0]):
+        counted = 0
+        for g in range(first, terrain.ends[c]):
+            met, left = False, terrain.outside[g]
+            for w in range(chosen.shape[0]):
+                met |= (chosen[w] & terrain.groups[g, w]) != 0
+                left |= (terrain.groups[g, w] & ~chosen[w]) != 0
+            counted += met and (left or not terrain.split[c])
+        if counted < terrain.fewest[c] or counted > terrain.fullest[c]:
+            return False
+        first = terrain.ends[c]
     return True
+
+
+@numba.njit(cache=True, nogil=True)
+def _value(chosen: np.ndarray, pair: float, even: np.ndarray, worth: Worth) -> float:
+    """Return what the set is worth, given its sums of pairs and of what is to be even."""
+    value = worth.each + pair
+    for d in range(worth.even.shape[0]):
+        value -= worth.scales[d] * abs(even[d] - worth.targets[d])
+    for g in range(worth.groups.shape[0]):
+        missing = np.uint64(0)
+        for w in range(chosen.shape[0]):
+            missing |= worth.groups[g, w] & ~chosen[w]
+        if missing == 0:
+            value += worth.worths[g]
+    return value
 
 
 @numba.njit(cache=True, nogil=True)
@@ -120,9 +171,7 @@ def sweep_from(
     level, new = 0, True
     while level >= 0:
         if new:
-            value = pair[level]
-            for d in range(worth.even.shape[0]):
-                value -= worth.scales[d] * abs(even[level, d] - worth.targets[d])
+            value = _value(chosen[level], pair[level], even[level], worth)
             gain = value - priced[level] - fixed
             if gain > above and _lawful(chosen[level], members, level + 1, terrain):
                 if kept == gains.shape[0]:

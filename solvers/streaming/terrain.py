@@ -11,10 +11,13 @@ from modelling import bitsets
 from modelling.case import Case
 from modelling.linear import (
     Apart,
+    ClusterScore,
     EvennessScore,
+    GroupCount,
     PairScore,
     Together,
     Total,
+    WholeScore,
     score_terms,
     statements,
 )
@@ -27,6 +30,8 @@ def terrain_of(pcts: Sequence[str], case: Case) -> Terrain:
     search = case.search()
     edges = combinations(pcts, 2) if search.graph is None else search.graph.subgraph(pcts).edges
     totals = tuple(_that_bind(said, pcts))
+    counts = [s for s in said if isinstance(s, GroupCount)]
+    groups = [group for count in counts for group in count.groups]
     return Terrain(
         neighbours=_related(pcts, edges),
         residents=case.geography.residents_array(pcts),
@@ -37,6 +42,12 @@ def terrain_of(pcts: Sequence[str], case: Case) -> Terrain:
         most=np.array([t.most for t in totals], dtype=float),
         apart=_related(pcts, _kept_apart(said, pcts)),
         together=_related(pcts, ([s.a, s.b] for s in said if isinstance(s, Together))),
+        groups=_masks(groups, pcts),
+        outside=np.array([not group <= set(pcts) for group in groups], dtype=bool),
+        ends=np.cumsum([len(count.groups) for count in counts], dtype=np.int64),
+        split=np.array([count.split for count in counts], dtype=bool),
+        fewest=np.array([count.least for count in counts], dtype=float),
+        fullest=np.array([count.most for count in counts], dtype=float),
     )
 
 
@@ -49,18 +60,28 @@ def worth_of(pcts: Sequence[str], case: Case) -> Worth:
         if isinstance(term, PairScore):
             pairs += term.weights[np.ix_(at, at)]
     even = [term for term in terms if isinstance(term, EvennessScore)]
+    whole = [
+        (group, term.worth)
+        for term in terms
+        if isinstance(term, WholeScore)
+        for group in term.groups
+        if group <= set(pcts)
+    ]
     return Worth(
         pairs=pairs,
         even=_amounts([term.amounts for term in even], pcts),
         targets=np.array([term.target for term in even], dtype=float),
         scales=np.array([term.scale for term in even], dtype=float),
+        groups=_masks([group for group, _ in whole], pcts),
+        worths=np.array([worth for _, worth in whole], dtype=float),
+        each=float(sum(term.worth for term in terms if isinstance(term, ClusterScore))),
     )
 
 
 def worthless(pcts: Sequence[str]) -> Worth:
     """Return a worth of 0 for every cluster."""
-    n = len(pcts)
-    return Worth(np.zeros((n, n)), np.zeros((0, n)), np.zeros(0), np.zeros(0))
+    n, none = len(pcts), np.zeros(0)
+    return Worth(np.zeros((n, n)), np.zeros((0, n)), none, none, _masks([], pcts), none, 0.0)
 
 
 def _kept_apart(said: Sequence[object], pcts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -89,6 +110,12 @@ def _amounts(rows: Sequence[Mapping[str, float]], pcts: Sequence[str]) -> np.nda
     """Return float64 (rows, pcts)."""
     table = [[row.get(p, 0.0) for p in pcts] for row in rows]
     return np.array(table, dtype=float).reshape(len(rows), len(pcts))
+
+
+def _masks(groups: Sequence[frozenset[str]], pcts: Sequence[str]) -> np.ndarray:
+    """Return masks, uint64 (groups, words): the PCTs of each group that are among these."""
+    rows = [[p in group for p in pcts] for group in groups]
+    return bitsets.pack(np.array(rows, dtype=bool).reshape(len(rows), len(pcts)))
 
 
 def _related(pcts: Sequence[str], pairs: Iterable[Sequence[str]]) -> np.ndarray:

@@ -1,0 +1,36 @@
+"""Upper-tier authorities as the run sees them: in which of its PCTs each has a part that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from modelling.implications.facts import authority_parts
+from modelling.rules.base import Fault
+
+if TYPE_CHECKING:
+    from modelling.case import Case
+
+Authorities = Mapping[str, frozenset[str]]
+
+
+def authorities_in(case: Case) -> Authorities:
+    """Return by authority the PCTs in the run that have a part of it, of authorities with some.
+
+    What lies in PCTs outside the run counts neither for nor against a plan.
+    """
+
+    def make() -> Authorities:
+        parts = authority_parts(case.geography)
+        inside = {a: frozenset(p for p in pcts if p in case.index) for a, pcts in parts.items()}
+        return MappingProxyType({a: pcts for a, pcts in inside.items() if pcts})
+
+    return case.once("authorities", make)
+
+
+def no_authorities(case: Case) -> Iterator[Fault]:
+    """Yield a geography without a table of authorities."""
+    if case.geography.local_authorities.empty:
+        message = f"{case.geography.name} has no local_authorities.csv"
+        yield Fault(("figure",), message, "add the table or remove the limit")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ from geodata.files import new_folder, write_text
 from modelling.case import Case
 from outputs.certificate import write_certificate
 from outputs.derived import write_derived
+from outputs.file_names import safe_name
 from outputs.layers import write_geojson, write_geopackage
 from outputs.maps.conflict import write_conflict_map
 from outputs.maps.flow_edges import flow_edges
@@ -32,17 +31,6 @@ RUNS = Path("outputs") / "runs"
 
 PROVEN = ("optimal", "infeasible")
 """How runs end that have something to certify."""
-
-
-def safe_name(name: str) -> str:
-    """Return a name that is one plain folder on any system, as like the given one as can be.
-
-    Anything but letters of the Latin alphabet, digits, dots, dashes and underscores becomes a
-    dash; no name is hidden, leads out of its folder, or is left empty.
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    dashed = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-._ ")
-    return dashed[:80].rstrip("-._ ") or "run"
 
 
 def run_id(outcome: Outcome, now: datetime | None = None) -> str:

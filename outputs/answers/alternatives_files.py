@@ -15,9 +15,9 @@ import yaml
 
 from geodata.files import new_folder, write_text
 from outputs.answers.alternatives_wording import moves_in_words
+from outputs.file_names import safe_name
 from outputs.maps.settled import write_settled_map
 from outputs.record import finite, versions
-from outputs.run_folder import safe_name
 from outputs.tables import BYTE_ORDER_MARK, defused, write_plan_csv
 from outputs.wording import TOTAL
 from solvers.nearly_best.alternatives import Alternatives

@@ -19,7 +19,8 @@ from modelling.moves import moves
 from outputs.answers.frontier_picture import write_pictures
 from outputs.answers.frontier_tables import frontier_record, write_tables
 from outputs.answers.frontier_words import sentences, shown, titles
-from outputs.run_folder import RUNS, safe_name
+from outputs.file_names import safe_name
+from outputs.run_folder import RUNS
 from outputs.wording import number
 
 if TYPE_CHECKING:

@@ -5,11 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from modelling.scenario_files import load_scenario
-from outputs.run_folder import RUNS, run_id, safe_name, write_run
+from outputs.run_folder import RUNS, run_id, write_run
 from solvers.outcome import Outcome
 
 RECORDS = ["certificate.json", "outcome.json", "scenario.yaml"]
@@ -61,21 +59,3 @@ def test_run_ids_sort_by_time_and_tell_outcomes_apart(outcome: Outcome, infeasib
     assert run_id(outcome, early) < run_id(outcome, late)
     assert run_id(outcome, early).startswith("20110401T090000.000001Z-")
     assert run_id(outcome, early) != run_id(infeasible, early)
-
-
-@given(st.text())
-def test_any_name_becomes_one_plain_visible_folder(name: str):
-    safe = safe_name(name)
-    assert safe
-    assert Path(safe).name == safe
-    assert not safe.startswith((".", "-"))
-    assert safe.isascii()
-    assert len(safe) <= 80
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [("national", "national"), ("../../etc/passwd", "etc-passwd"), ("Café 2011", "Cafe-2011")],
-)
-def test_a_name_keeps_what_is_harmless_in_it(name: str, safe: str):
-    assert safe_name(name) == safe

@@ -23,6 +23,7 @@ VIEWS = {
     "flows": "outputs.maps.flows_view",
     "difference": "outputs.maps.difference",
     "footprints": "outputs.maps.footprints",
+    "printed": "outputs.maps.printed.files",
     "side-by-side": "outputs.maps.side_by_side",
 }
 """The module of every view, by the name that `--show` takes."""

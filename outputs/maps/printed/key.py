@@ -16,6 +16,8 @@ INDENT = 21.0
 SPACE = {"heading": 5.0, "cluster": 1.6, "pct": 0.0, "note": 3.0}
 """Points above each kind of row."""
 
+HAIR = 0.2
+
 
 @dataclass(frozen=True)
 class Row:
@@ -45,50 +47,44 @@ class Key:
 
     @cached_property
     def height(self) -> float:
-        """The least height in points in which the rows fit into the columns in their order."""
-        blocks = self._blocks
-        options = sorted(
-            {
-                sum(high for _, high in blocks[i:j]) - self._spared(i)
-                for i in range(len(blocks))
-                for j in range(i + 1, len(blocks) + 1)
-            }
-        )
-        low, high = 0, len(options) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if len(self._split(options[middle])) <= self.columns:
-                high = middle
-            else:
-                low = middle + 1
-        return options[low] if options else 0.0
+        """The least height in points, but for a hair, at which the rows fit into the columns."""
+        if not self.rows:
+            return 0.0
+        low, high = 0.0, sum(map(self._height_of, self.rows))
+        while high - low > HAIR:
+            middle = (low + high) / 2
+            columns = self._split(middle)
+            fits = len(columns) <= self.columns and max(map(self._column, columns)) <= middle
+            low, high = (low, middle) if fits else (middle, high)
+        return high
+
+    def _column(self, rows: Sequence[Row]) -> float:
+        """Return the height of a column, whose first row needs no space above it."""
+        return sum(map(self._height_of, rows)) - SPACE[rows[0].kind]
 
     @cached_property
-    def _blocks(self) -> list[tuple[tuple[Row, ...], float]]:
-        """Rows that stay together, and their height: a heading never ends a column."""
-        blocks: list[tuple[tuple[Row, ...], float]] = []
+    def _blocks(self) -> list[tuple[Row, ...]]:
+        """Rows that stay together: a heading and what follows it."""
+        blocks: list[tuple[Row, ...]] = []
         waiting: tuple[Row, ...] = ()
         for row in self.rows:
             waiting = (*waiting, row)
             if row.kind != "heading":
-                blocks.append((waiting, sum(map(self._height_of, waiting))))
+                blocks.append(waiting)
                 waiting = ()
         return blocks
 
-    def _spared(self, block: int) -> float:
-        """Return the space above a block that is not needed at the top of a column."""
-        return SPACE[self._blocks[block][0][0].kind]
-
     def _split(self, height: float) -> list[list[Row]]:
-        """Return the rows by column where no column is higher than `height`."""
+        """Return the rows by column, each filled up to `height`; a heading cut apart is repeated."""
         columns: list[list[Row]] = []
-        left = -1.0
-        for i, (rows, high) in enumerate(self._blocks):
-            if not columns or high > left + 1e-6:
-                columns.append([])
-                left = height + self._spared(i)
-            columns[-1].extend(rows)
-            left -= high
+        heading = ""
+        for block in self._blocks:
+            if not columns or self._column([*columns[-1], *block]) > height:
+                cut = heading and block[0].kind != "heading"
+                columns.append([Row("heading", f"{heading} (continued)")] if cut else [])
+            if block[0].kind == "heading":
+                heading = block[0].text
+            columns[-1].extend(block)
         return columns
 
     def _style(self, row: Row) -> Type:

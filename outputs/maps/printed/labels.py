@@ -24,6 +24,7 @@ RINGS = (10, 14, 18, 23, 28, 34, 41, 49, 58, 68, 80, 95, 112)
 """How far off, in points, a label is tried that its shape has no room for."""
 
 TURNS = 24
+DOT = 1.1
 MOST_LINES = 4
 
 
@@ -79,6 +80,14 @@ class Label:
             self.y + up / 2 + GAP,
         )
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The box, and that of the dot at the end of a line."""
+        if self.leads_to is None:
+            return (self.box,)
+        x, y = self.leads_to
+        return self.box, (x - DOT, y - DOT, x + DOT, y + DOT)
+
 
 def placed(
     wanted: Sequence[Wanted], frame: Box, taken: Sequence[Box], land: gpd.GeoSeries
@@ -94,14 +103,14 @@ def placed(
         label = _inside(one, frame, boxes)
         if label is not None:
             found[one.key] = label
-            boxes.append(label.box)
+            boxes.extend(label.boxes)
     shapely.prepare(land.array)
     for one in wanted:
         if one.key not in found and one.leads:
             label = _beside(one, frame, boxes, land)
             if label is not None:
                 found[one.key] = label
-                boxes.append(label.box)
+                boxes.extend(label.boxes)
     return tuple(found[w.key] for w in wanted if w.key in found)
 
 
@@ -204,7 +213,7 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.leads_to is not None:
             sheet.lines(shapely.linestrings([(label.x, label.y), label.leads_to]), 0.5, INK)
-            sheet.fill(gpd.GeoSeries([shapely.Point(label.leads_to).buffer(1.1)]), INK)
+            sheet.fill(gpd.GeoSeries([shapely.Point(label.leads_to).buffer(DOT)]), INK)
     for label in labels:
         if label.boxed:
             sheet.rectangle(label.box, fill="white", edge=INK, width=0.4)

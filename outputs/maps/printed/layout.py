@@ -23,6 +23,9 @@ COLUMNS_BELOW = {False: 4, True: 3}
 """Columns of a key below the map, by whether the scene is a closer one."""
 
 COLUMN_GAP = 10.0
+SPARE = 3.0
+"""Points kept free at the right: letters are drawn a hair wider or narrower than they measure."""
+
 WIDTHS_BESIDE = (150.0, 175.0)
 LEAST_MAP = 140.0
 
@@ -45,7 +48,7 @@ def best_page(scene: Scene, title: tuple[str, ...], named: Iterable[str] = ()) -
     """
     rows = scene.rows(named)
     columns = COLUMNS_BELOW[scene.closer]
-    column_width = (WIDTH - (columns - 1) * COLUMN_GAP) / columns
+    column_width = (WIDTH - SPARE - (columns - 1) * COLUMN_GAP) / columns
     below = _key_below(scene, Key(rows, columns, column_width, COLUMN_GAP), title)
     if not scene.closer:
         return below
@@ -69,7 +72,7 @@ def _key_below(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
 
 
 def _key_beside(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
-    wide = WIDTH - key.column_width - GUTTER
+    wide = WIDTH - SPARE - key.column_width - GUTTER
     foot = strip_height(scene.geography.attribution, wide)
     high = min(HALF - foot, _natural(scene.ground, wide))
     high = max(high, key.height - foot, LEAST_MAP)

@@ -66,6 +66,6 @@ def _labels(
     """Return the labels of these PCTs and their clusters, one round after another."""
     found: list[Label] = []
     for wanted in scene.wanted(terrain, tuple(pcts)):
-        boxes = (*taken, *(label.box for label in found))
+        boxes = (*taken, *(box for label in found for box in label.boxes))
         found.extend(placed(wanted, frame, boxes, terrain.pcts))
     return tuple(found)

@@ -64,7 +64,7 @@ def _head(title: tuple[str, ...]) -> float:
 def _key_below(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
     foot = strip_height(scene.geography.attribution, WIDTH)
     around = key.height + GUTTER + foot
-    most = HALF if scene.closer else PAGE
+    most = HALF if scene.closer or scene.brief else PAGE
     high = max(LEAST_MAP, min(most - around, _natural(scene.ground, WIDTH)))
     top = high + around
     box = (0.5, top - high, WIDTH - 0.5, top - 0.5)

@@ -91,6 +91,33 @@ class PlanScene(Scene):
         return f"{said}. {listed}." if listed else f"{said}."
 
 
+class OverviewScene(PlanScene):
+    """The clusters of a plan at a glance, for half a page: without the key that names them."""
+
+    @property
+    def brief(self) -> bool:
+        """True: there is no key."""
+        return True
+
+    def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
+        """Return no row."""
+        return ()
+
+
+def overview_picture(
+    plan: Plan, geography: Geography, pcts: Iterable[str] | None = None
+) -> Drawing:
+    """Return the picture of a plan at a glance, to stand above one with a key.
+
+    Few PCTs, or those of one SHA, are drawn as by `plan_picture`, which names them.
+    """
+    scene = OverviewScene(geography, chosen(geography, [plan], pcts), plan)
+    if scene.closer:
+        return plan_picture(plan, geography, scene.pcts)
+    caption = "Clusters have the colours and the numbers of the map with the key."
+    return Drawing(composed(scene), f"{plan.name}: {scene.place}", scene.alt, caption)
+
+
 def plan_picture(
     plan: Plan,
     geography: Geography,

@@ -47,6 +47,11 @@ class Scene(ABC):
         return len(self.shas) == 1 or len(self.pcts) <= MOST_NAMED
 
     @property
+    def brief(self) -> bool:
+        """Whether it has no key, and half a page is room enough for it."""
+        return False
+
+    @property
     def part(self) -> bool:
         """Whether there are other PCTs, to be shown in grey around these."""
         return len(self.pcts) < len(self.geography.codes)

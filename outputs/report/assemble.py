@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from geodata.words import counted
 from outputs.report.blocks import Facts, Report, Section
@@ -13,6 +15,23 @@ from outputs.report.sections.people import people_section
 from outputs.report.sections.shas import shas_section
 from outputs.report.sections.sources import sources_section
 from outputs.report.subject import Subject, Tell
+
+
+def _people(subject: Subject) -> Section:
+    return people_section(subject.plan, subject.case, subject.parameters)
+
+
+PARTS: Mapping[str, Callable[[Subject], Section]] = MappingProxyType(
+    {
+        "The configuration": configuration_section,
+        "The SHAs, one by one": shas_section,
+        "The alternatives": alternatives_section,
+        "People and boards": _people,
+        "Assurance": assurance_section,
+        "Sources": sources_section,
+    }
+)
+"""What makes each section of the report, by the name of the step that it is."""
 
 
 def report_of(subject: Subject, tell: Tell = lambda _text: None) -> Report:
@@ -30,18 +49,10 @@ def report_of(subject: Subject, tell: Tell = lambda _text: None) -> Report:
 
 
 def _sections(subject: Subject, tell: Tell) -> list[Section]:
-    parts = {
-        "The configuration": lambda: configuration_section(subject),
-        "The SHAs, one by one": lambda: shas_section(subject),
-        "The alternatives": lambda: alternatives_section(subject),
-        "People and boards": lambda: people_section(subject.plan, subject.case, subject.parameters),
-        "Assurance": lambda: assurance_section(subject),
-        "Sources": lambda: sources_section(subject),
-    }
     made = []
-    for name, make in parts.items():
+    for name, make in PARTS.items():
         tell(name)
-        made.append(make())
+        made.append(make(subject))
     return made
 
 

@@ -33,10 +33,12 @@ def _proven(subject: Subject) -> str:
             f"({counted(len(run.violations), 'violation')})"
         )
     if not run.as_recorded:
-        return (
-            "not to be signed as it stands: it is not what its record says, "
-            "or its tables are no longer those that it was made from"
+        why = (
+            "its files are not what they say they are"
+            if run.unlike
+            else "its tables are no longer those that it was made from"
         )
+        return f"not to be signed as it stands: {why}"
     these = (
         "under these rules and this order of objectives" if run.in_order else "under these rules"
     )
@@ -76,8 +78,8 @@ def _first(subject: Subject) -> Iterator[str]:
     close = close_to_a_footprint(subject)
     if close:
         yield (
-            f"{_named(close, subject)}, within {POINTS} points of being on the footprint "
-            "of a consortium"
+            f"{_named(close, subject)}, within {POINTS} points of what counts as being on the "
+            "footprint of a consortium"
         )
     divided = [g.name for g in subject.groupings if not g.whole]
     if divided:
@@ -94,7 +96,9 @@ def close_to_a_footprint(subject: Subject) -> tuple[str, ...]:
 
 
 def _named(clusters: tuple[str, ...], subject: Subject) -> str:
-    """Return the clusters by name where they are few, else their number."""
+    """Return the clusters with their overlaps where they are few, else their number."""
     if len(clusters) > MOST_NAMED:
         return counted(len(clusters), "cluster")
-    return " and ".join(subject.plan.cluster_name(c) for c in clusters)
+    return " and ".join(
+        f"{subject.plan.cluster_name(c)} ({subject.overlaps[c][0].overlap:.1%})" for c in clusters
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from outputs.maps.printed.difference import difference_picture
-from outputs.maps.printed.plan import plan_picture
+from outputs.maps.printed.plan import overview_picture, plan_picture
 from outputs.report.blocks import Block, Paragraph, Picture
 from outputs.report.subject import Subject
 
@@ -26,6 +26,15 @@ def plan_map(
         return
     drawing = plan_picture(subject.plan, subject.geography, pcts=_listed(pcts))
     yield Picture(name, drawing.svg, drawing.alt, caption, size)
+
+
+def overview_map(subject: Subject, name: str) -> Iterator[Block]:
+    """Yield the map of the whole plan at a glance; a remark where none can be drawn."""
+    if subject.geography.boundaries is None:
+        yield _none(subject)
+        return
+    drawing = overview_picture(subject.plan, subject.geography, pcts=subject.case.pcts)
+    yield Picture(name, drawing.svg, drawing.alt, drawing.caption, "half")
 
 
 def difference_map(

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geodata.geography import Geography
+from modelling.scenario import Scenario
 from outputs.report.blocks import Column, Value
 from outputs.report.margins.base import Margin
+from outputs.report.margins.every import margins
 from outputs.report.run import FinishedRun
+from outputs.report.subject import Subject
+from outputs.wording import objective_title
 from solvers.outcome import Stage
 
 MARGIN_COLUMNS = (
-    Column("Rule", width=3.4),
-    Column("§", width=0.6),
+    Column("Rule", width=3.2),
+    Column("§", width=0.9),
     Column("Nearest to it", width=2.2),
-    Column("It has", width=1.8),
-    Column("Left", width=1.6),
+    Column("It has", width=1.9),
+    Column("Left", width=1.9),
 )
 
 
@@ -35,6 +39,23 @@ def _left(margin: Margin) -> str:
 
 def _sentence(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}"
+
+
+def rules_in_words(subject: Subject) -> str:
+    """Return every rule in a clause with its paragraphs: "50 clusters (§8); ..."."""
+    found = margins(subject.plan, subject.case, subject.run.violations)
+    said = [f"{m.asked} (§{m.paragraph})" for m in found]
+    return "; ".join(said) or "no rule: every grouping of the PCTs was lawful"
+
+
+def aims_in_words(scenario: Scenario) -> str:
+    """Return the objectives by weight, or in their order of importance."""
+    weights = sorted(scenario.weights.items(), key=lambda w: (-w[1], w[0]))
+    weighed = "; ".join(f"{objective_title(n)} (weight {w:g})" for n, w in weights if w > 0)
+    if scenario.priority is None:
+        return weighed
+    first = ", then ".join(objective_title(step.objective) for step in scenario.priority)
+    return f"first {first}; then by weight: {weighed}"
 
 
 def listed(pcts: Iterable[str], geography: Geography) -> str:

@@ -61,7 +61,7 @@ def _void(run: FinishedRun) -> Proof:
     sentence = "Nothing is proven of this plan as it stands here."
     if not run.unlike and not run.violations:
         sentence = "What was proven was proven with other tables than those read here."
-    basis = "The run was held against its record and its tables; what follows was found."
+    basis = "The run was held against its record and its tables, and what is wrong is listed."
     return Proof(sentence, basis, "nothing", tuple(dict.fromkeys(faults)))
 
 
@@ -98,7 +98,7 @@ def _checked(run: FinishedRun, tell: Callable[[str], None]) -> Proof:
         return _nothing(run, basis, verdict.faults)
     checked = (
         f"Checked anew for this report, in exact arithmetic and without the engine: "
-        f"{verdict.candidates:,} candidate clusters, {verdict.survivors:,} searched one by one, "
-        f"{verdict.counts:,} numbers of clusters."
+        f"{verdict.candidates:,} candidate clusters, and every number of clusters that an SHA, or SHAs "
+        f"that share PCTs, could have ({verdict.counts:,} of them)."
     )
     return Proof(proof_sentence("optimal"), checked, "certificate", gap=0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,7 +44,7 @@ class Scene(ABC):
     @property
     def closer(self) -> bool:
         """Whether PCTs are named: those of one SHA, or no more than an SHA may have."""
-        return len(self.shas) == 1 or len(self.pcts) <= MOST_NAMED
+        return is_closer(self.geography, self.pcts)
 
     @property
     def brief(self) -> bool:
@@ -119,6 +119,11 @@ class Scene(ABC):
     @abstractmethod
     def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
         """Return the key's rows, but for the PCTs whose names stand on the map."""
+
+
+def is_closer(geography: Geography, pcts: Collection[str]) -> bool:
+    """Return whether a picture of these PCTs has room to name them: of one SHA, or of few."""
+    return len({geography.sha_of[pct] for pct in pcts}) == 1 or len(pcts) <= MOST_NAMED
 
 
 def chosen(

@@ -48,7 +48,7 @@ def _side_by_side(subject: Subject) -> Iterator[Block]:
     for plan in others:
         yield from _broken(plan)
     caption = f"What differs from {subject.compared.name}" if subject.compared else ""
-    yield from difference_map(subject, "difference", caption)
+    yield from difference_map(subject, "difference", caption, "page")
 
 
 def _plans(subject: Subject, others: list[Judged]) -> Table:

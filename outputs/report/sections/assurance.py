@@ -39,6 +39,4 @@ def _blocks(asked: Requirements) -> Iterator[Block]:
             ),
             rows=tuple((f.requirement, f.answer, f.evidence) for f in asked.findings),
         )
-    else:
-        yield Paragraph("No table shows any of this.")
     yield Boxes(asked.boxes)

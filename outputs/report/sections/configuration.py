@@ -6,45 +6,78 @@ from collections.abc import Iterator
 
 from geodata.words import counted
 from outputs.answers.stages import stage_sentences
+from outputs.maps.printed.scene import is_closer
 from outputs.report.advice import advice
 from outputs.report.blocks import Block, Column, Facts, Items, Paragraph, Section, Table
 from outputs.report.margins.every import margins
-from outputs.report.pictures import plan_map
-from outputs.report.plain import MARGIN_COLUMNS, margin_rows, stages_of
+from outputs.report.pictures import overview_map, plan_map
+from outputs.report.plain import (
+    MARGIN_COLUMNS,
+    aims_in_words,
+    margin_rows,
+    rules_in_words,
+    stages_of,
+)
 from outputs.report.subject import Subject
-from outputs.wording import TOTAL, most, people, score_lines
+from outputs.wording import TOTAL, most, number, people, score_lines
 
 TITLE = "The configuration on a page"
 
 
 def configuration_section(subject: Subject) -> Section:
-    """Return the first section of the report."""
-    blocks = [
+    """Return the first section: one page, and behind it the map with its key and the figures."""
+    page = (
         Paragraph(subject.proof.sentence, "lead"),
         Paragraph(advice(subject), "advice"),
         *_warnings(subject),
         Facts(_facts(subject)),
-        *plan_map(subject, "plan", _caption(subject), subject.case.pcts),
-        *_asked(subject),
-        *_scores(subject),
-    ]
-    return Section(TITLE, tuple(blocks), new_page=True)
+        *overview_map(subject, "overview"),
+    )
+    behind = (
+        Section("Rules and scores", (*_asked(subject), *_scores(subject)), new_page=True),
+        *_whole_map(subject),
+    )
+    return Section(TITLE, page, behind, new_page=True)
 
 
 def _facts(subject: Subject) -> dict[str, str]:
-    """Return what anybody asks first: how many clusters, of whom, how large."""
-    clusters = subject.clusters
+    """Return what anybody asks first: how many clusters, how large, by what rules, how good."""
+    clusters, scenario = subject.clusters, subject.run.scenario
     smallest = min(clusters, key=lambda c: c.residents)
     largest = max(clusters, key=lambda c: c.residents)
     alone = sum(len(c.pcts) == 1 for c in clusters)
-    return {
-        "Clusters": f"{len(clusters):,} in {counted(len(subject.by_sha), 'SHA')}",
-        "PCTs": f"{len(subject.plan.cluster_of):,}; {alone:,} of them a cluster alone",
-        "Residents": people(sum(c.residents for c in clusters)),
-        "Largest": f"{largest.name}: {people(largest.residents)}",
-        "Smallest": f"{smallest.name}: {people(smallest.residents)}",
+    said = {
+        "Clusters": f"{len(clusters):,} in {counted(len(subject.by_sha), 'SHA')}, of "
+        f"{counted(len(subject.plan.cluster_of), 'PCT')}; {alone:,} of a single PCT",
+        "Residents": f"{people(sum(c.residents for c in clusters))}; from "
+        f"{people(smallest.residents)} ({smallest.name}) to {people(largest.residents)} "
+        f"({largest.name})",
+        "Asked for": rules_in_words(subject),
+        "Aimed at": aims_in_words(scenario),
+        "Scores": _scored(subject),
         "Proof": subject.proof.basis,
     }
+    return said
+
+
+def _scored(subject: Subject) -> str:
+    """Return the weighted total, beside that of the plan compared with."""
+    limit = most(subject.run.scenario.weights)
+    said = f"{number(subject.run.scores[TOTAL])} of at most {limit:g}"
+    compared = subject.compared
+    if compared is None:
+        return said
+    broken = len(compared.violations)
+    lawful = f", with {counted(broken, 'violation')} of these rules" if broken else ", lawful too"
+    return f"{said}; {compared.name}: {number(compared.scores[TOTAL])}{lawful}"
+
+
+def _whole_map(subject: Subject) -> tuple[Section, ...]:
+    """Return the map with its key on a page of its own, where the overview is without one."""
+    if subject.geography.boundaries is None or is_closer(subject.geography, subject.case.pcts):
+        return ()
+    blocks = tuple(plan_map(subject, "plan", _caption(subject), subject.case.pcts, "page"))
+    return (Section("The map", blocks, new_page=True),)
 
 
 def _warnings(subject: Subject) -> Iterator[Block]:

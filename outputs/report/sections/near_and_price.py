@@ -19,7 +19,7 @@ ALL = "all"
 def near_best(kept: Kept, run: FinishedRun) -> Iterator[Block]:
     """Yield the plans listed with what each gives up, or how to have them listed."""
     if not kept.record:
-        yield Paragraph(_missing("plans nearly as good as this one", "alternatives", run))
+        yield Paragraph(_missing("which plans are nearly as good", "alternatives", run))
         yield from _refused(kept)
         return
     plans = kept.record["plans"]
@@ -164,8 +164,8 @@ def _count_table(counts: Sequence[Mapping[str, Any]], own: int) -> Table:
 
 def _missing(what: str, command: str, run: FinishedRun) -> str:
     return (
-        f"This run has no table of {what}. `clusters {command} {run.files.folder.name}`, given the "
-        "folder of the run, works it out and keeps it there for the next report."
+        f"Nobody has worked out {what} for this run. “clusters {command}”, given the folder of run "
+        f"{run.id}, does so and keeps it there for the next report."
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geodata.words import counted
+from modelling.difference import Difference
+from modelling.moves import Move
 from outputs.report.blocks import Block, Column, Paragraph, Table, Value
 from outputs.report.groupings import Grouping
 from outputs.report.plain import listed
@@ -62,28 +64,39 @@ def becomes(grouping: Grouping, subject: Subject) -> str:
     return said
 
 
+def moves_about(sha: str, found: Difference) -> tuple[Move, ...]:
+    """Return the moves of the SHA's own PCTs, and those to or from its clusters."""
+    here = found.by_sha.get(sha)
+    if here is None:
+        return ()
+    sha_of = found.geography.sha_of
+    return tuple(
+        move
+        for move in found.moves
+        if sha_of[move.pct] == sha or move.before_id in here.before or move.after_id in here.after
+    )
+
+
 def moves_of(sha: str, subject: Subject) -> Iterator[Block]:
     """Yield the PCTs of the SHA that are grouped otherwise than in the plan compared with."""
     found, compared = subject.difference, subject.compared
     if found is None or compared is None:
         yield Paragraph("This plan was compared with no other.", "remark")
         return
-    here = found.by_sha.get(sha)
-    if here is None or not here.moves:
+    concerned = moves_about(sha, found)
+    if not concerned:
         yield Paragraph(f"No PCT of {sha} is grouped otherwise than in {compared.name}.")
         return
     geography = subject.geography
     yield Table(
         name=f"moves {sha}",
-        title=f"PCTs of {sha} grouped otherwise than in {compared.name}",
+        title=f"PCTs of clusters in {sha} grouped otherwise than in {compared.name}",
         columns=(
             Column("PCT", width=2),
             Column("Residents", "count"),
             Column(f"In {compared.name}", width=2.4),
             Column("In this plan", width=2.4),
         ),
-        rows=tuple(
-            (listed([m.pct], geography), m.residents, m.before, m.after) for m in here.moves
-        ),
+        rows=tuple((listed([m.pct], geography), m.residents, m.before, m.after) for m in concerned),
         note="Clusters of the two plans are matched so that as few PCTs as possible move.",
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geodata.words import counted
 from outputs.cluster_facts import ClusterFacts
+from outputs.maps.printed.numbers import cluster_numbers
 from outputs.report.blocks import Block, Column, Paragraph, Section, Table, Value
 from outputs.report.margins.every import margins
 from outputs.report.pictures import plan_map
@@ -18,14 +20,15 @@ TITLE = "SHA by SHA"
 
 
 def shas_section(subject: Subject) -> Section:
-    """Return the second section: one SHA a subsection, each on a fresh page."""
+    """Return the second section: one SHA a subsection, each further one on a fresh page."""
     shas = ", ".join(
         f"{sha} ({counted(len(clusters), 'cluster')})" for sha, clusters in subject.by_sha.items()
     )
     intro = Paragraph(f"In alphabetical order: {shas}.")
-    sections = tuple(
+    first, *rest = (
         _sha(sha, clusters, subject) for sha, clusters in sorted(subject.by_sha.items())
     )
+    sections = (replace(first, new_page=False), *rest)
     return Section(TITLE, (intro,), sections, new_page=True)
 
 
@@ -80,7 +83,9 @@ def _strangers(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> 
 
 def _clusters(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Table:
     """Return the clusters with PCTs and residents, and the consortium each comes nearest to."""
+    numbers = cluster_numbers(subject.plan, subject.geography)
     columns = [
+        Column("No.", width=0.5),
         Column("Cluster", width=2.2),
         Column("PCTs", width=3.6),
         Column("Residents", "count", 1.1),
@@ -91,6 +96,7 @@ def _clusters(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> T
     rows = []
     for cluster in clusters:
         row: list[Value] = [
+            numbers[cluster.id],
             cluster.name,
             listed(cluster.pcts, subject.geography),
             cluster.residents,
@@ -134,7 +140,7 @@ def _scores(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Ite
         rows=tuple(
             (cluster.name, *(cluster.scores.get(name) for name in scored)) for cluster in clusters
         ),
-        note="From 0 to 1, higher is better; blank where no table speaks of the cluster.",
+        note="From 0 to 1, higher is better; not known where no table speaks of its PCTs.",
     )
 
 

@@ -42,11 +42,8 @@ def _assumptions(subject: Subject) -> Iterator[Block]:
     geography = subject.geography
     read = set(_tables_read(subject))
     labels = geography.sources[geography.sources["table"].isin(read)]
-    named = [
-        f"{table}: {label}."
-        for table, label in zip(labels["table"], labels["label"], strict=True)
-        if isinstance(label, str) and label
-    ]
+    rows = labels[["table", "title", "label"]].fillna("").astype(str).to_numpy().tolist()
+    named = [f"{title or table}: {label}." for table, title, label in rows if label]
     chosen = [f"{name}: {what}." for name, what in subject.run.scenario.measured_on.items()]
     islands = [f"{note}." for note in geography.notes]
     yield Items((*named, *chosen, *GENERAL, *islands))

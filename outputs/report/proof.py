@@ -98,7 +98,7 @@ def _checked(run: FinishedRun, tell: Callable[[str], None]) -> Proof:
         return _nothing(run, basis, verdict.faults)
     checked = (
         f"Checked anew for this report, in exact arithmetic and without the engine: "
-        f"{verdict.candidates:,} candidate clusters, and every number of clusters that an SHA, or SHAs "
-        f"that share PCTs, could have ({verdict.counts:,} of them)."
+        f"{verdict.candidates:,} candidate clusters, and every number of clusters that an SHA "
+        f"could have ({verdict.counts:,} of them)."
     )
     return Proof(proof_sentence("optimal"), checked, "certificate", gap=0.0)

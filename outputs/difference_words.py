@@ -24,14 +24,9 @@ def summary(found: Difference) -> str:
     """
     if not found.shared:
         return "The two plans have no PCT in common, so there is nothing to compare."
-    clusters = len(found.compared_after)
-    if not found.moves and len(found.kept) == clusters == len(found.compared_before):
-        return f"No PCT moves: {_all(clusters)} the same in both plans."
     verb = "moves" if len(found.moves) == 1 else "move"
     moved = f"{counted(len(found.moves), 'PCT')} with {residents_in_words(found.residents_moved)}"
-    said = f"{moved} {verb}" if found.moves else "No PCT moves"
-    same = "is" if len(found.kept) == 1 else "are"
-    return f"{said}; {len(found.kept)} of {counted(clusters, 'cluster')} {same} the same."
+    return f"{f'{moved} {verb}' if found.moves else 'No PCT moves'}; {_the_same(found)}."
 
 
 def what_happens(found: Difference) -> Iterator[str]:
@@ -61,5 +56,14 @@ def _so_many(count: int, word: str) -> str:
     return f"{count:,} {'is' if count == 1 else 'are'} {word}"
 
 
-def _all(clusters: int) -> str:
-    return "the one cluster is" if clusters == 1 else f"all {clusters:,} clusters are"
+def _the_same(found: Difference) -> str:
+    """Return how many clusters of the later plan are as they were, of those that are compared."""
+    clusters, same = len(found.compared_after), len(found.kept)
+    partly = " compared" if found.only_before or found.only_after else ""
+    if clusters == 1:
+        return f"the one cluster{partly} is {'' if same else 'not '}the same"
+    if same == clusters:
+        return f"all {clusters:,} clusters{partly} are the same"
+    if not same:
+        return f"none of the {clusters:,} clusters{partly} is the same"
+    return f"{same:,} of {clusters:,} clusters{partly} {'is' if same == 1 else 'are'} the same"

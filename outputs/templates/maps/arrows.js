@@ -5,7 +5,7 @@
 function drawArrows(stage, arrows, group) {
   const { map } = stage;
   const lines = stage.pane("arrows", 436);
-  const numbers = stage.pane("move-numbers", 445);
+  const numbers = stage.pane("move-numbers", 455);
   const options = { interactive: false, pane: lines, ...EXACT };
 
   /* A slight bow, always to the same side: two arrows that cross PCT for PCT stay apart. */

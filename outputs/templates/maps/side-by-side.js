@@ -116,7 +116,9 @@ function linkSides(before, after) {
     before.stage.fit(plans.everything());
   });
 
-  onPaper(() => {
+  onPaper((on) => {
+    const bare = on && !before.map.hasLayer(before.layers.moves);
+    document.documentElement.classList.toggle("unnumbered", bare);
     for (const { map } of [before, after]) map.invalidateSize({ animate: false });
     for (const { stage, settle } of [before, after]) {
       stage.fit(plans.everything(), { animate: false });

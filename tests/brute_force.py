@@ -134,11 +134,8 @@ class Judge:
         if name == "column_balance":
             total = self._total(COLUMN, self.people)
             return -abs(self._total(COLUMN, cluster) - total / self._asked_for()) / (2 * total)
-        if name == "whole_authorities":
-            return sum(pcts <= cluster for pcts in self.authorities) / len(self.authorities)
-        if name == "chief_executive_posts":
-            chiefs = sum(self.chiefs[p] for p in cluster)
-            return min(1, chiefs) / sum(self.chiefs.values())
+        if name in ("whole_authorities", "chief_executive_posts"):
+            return self._share(name, cluster)
         if name == "localisation":
             sent = self._admissions
             inside = sum(
@@ -224,6 +221,11 @@ class Judge:
         if bounds.figure == "boards":
             return len(cluster)
         return sum(bounds.figure == "authorities" or not pcts <= cluster for pcts in met)
+
+    def _share(self, name: str, cluster: Cluster) -> float:
+        if name == "whole_authorities":
+            return sum(pcts <= cluster for pcts in self.authorities) / len(self.authorities)
+        return min(1, sum(self.chiefs[p] for p in cluster)) / sum(self.chiefs.values())
 
     def _authorities(self) -> Iterator[Cluster]:
         """Yield the PCTs of the run that have 2% or more of the residents of an authority."""

@@ -66,7 +66,7 @@ def _fixed(clusters: list[str], groups: list[list[str]]) -> dict | None:
 
 
 def limit(geography: Geography) -> st.SearchStrategy[dict | list]:
-    """Draw bounds on the totals of a column with decimals, in tenths, of residents, or on figures."""
+    """Draw bounds on totals of a column with decimals, in tenths, of residents, or on figures."""
     tenths = round(10 * geography.pcts[COLUMN].sum())
     least = st.integers(0, tenths // 4).map(lambda n: {"column": COLUMN, "min": n / 10})
     most = st.integers(0, tenths).map(lambda n: {"column": COLUMN, "max": n / 10})

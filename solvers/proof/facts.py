@@ -15,6 +15,9 @@ import yaml
 from solvers.proof.exact import rational
 from solvers.proof.refused import RefusedError
 
+LEAST_SHARE = Fraction(2, 100)
+"""Share of an authority's residents below which the part of it in a PCT does not count."""
+
 Row = Mapping[str, str]
 Pair = frozenset[str]
 
@@ -102,6 +105,28 @@ class Facts:
         known = self.all_residents
         at = {row["trust"]: row.get("hq_pct", "") for row in self.rows("trusts")}
         return {trust: pct for trust, pct in at.items() if pct in known}
+
+    @cached_property
+    def chief_executives(self) -> Mapping[str, int]:
+        """Substantive chief executives of each PCT in the run; 1 where pcts.csv does not say."""
+        rows = self.in_run("pcts")
+        return {row["pct"]: int(rational(row.get("chief_executives") or "1")) for row in rows}
+
+    @cached_property
+    def authorities(self) -> Mapping[str, frozenset[str]]:
+        """By upper-tier authority the PCTs in the run with a part of it; authorities with none not.
+
+        A part counts that has `LEAST_SHARE` or more of the authority's residents in all PCTs.
+        """
+        held: dict[str, dict[str, Fraction]] = {}
+        for row in self.rows("local_authorities"):
+            held.setdefault(row["upper_tier_la"], {})[row["pct"]] = rational(row["residents"])
+        inside: dict[str, frozenset[str]] = {}
+        for authority, parts in held.items():
+            least = LEAST_SHARE * sum(parts.values())
+            large = (p for p, people in parts.items() if people and people >= least)
+            inside[authority] = frozenset(p for p in large if p in self.residents)
+        return {authority: pcts for authority, pcts in inside.items() if pcts}
 
     def column(self, name: str) -> Mapping[str, Fraction]:
         """Return a column of numbers of pcts.csv by PCT in the run."""

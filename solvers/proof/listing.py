@@ -37,7 +37,7 @@ class Pool:
     def lawful(self) -> Iterator[Listed]:
         """Yield every lawful cluster once."""
         tests = [test for make in self.book.tests if (test := make(self.pcts))]
-        bounds = [evenness.bound(self.pcts) for evenness in self.whole.evenness]
+        bounds = [term.bound(self.pcts) for term in self.whole.terms]
         rivals = self._rivals()
         for mask, people, score, members in self._hanging_together():
             for test in tests:
@@ -45,8 +45,8 @@ class Pool:
                     break
             else:
                 if not rivals or self._counts_here(mask, rivals):
-                    even = sum([bound(members) for bound in bounds])
-                    yield mask, people, score + even, members
+                    more = sum([bound(members) for bound in bounds])
+                    yield mask, people, score + more, members
 
     def _hanging_together(self) -> Iterator[Listed]:
         """Yield every set of PCTs that hangs together, within the limits of a cluster."""

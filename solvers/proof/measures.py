@@ -14,9 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from solvers.proof.exact import rational
-from solvers.proof.measure import NONE, Evenness, Measure, inside, weighted
+from solvers.proof.measure import Measure, inside, weighted
 from solvers.proof.refused import RefusedError
 from solvers.proof.rulebook import Cluster, Rulebook, known_parameters
+from solvers.proof.terms import NONE, Evenness, Filled, Wholes
 
 Parameters = Mapping[str, Any]
 Meaning = Callable[[Rulebook, Parameters], Measure | None]
@@ -104,6 +105,40 @@ def compactness(book: Rulebook, _said: Parameters) -> Measure | None:
     return Measure(pairs, alone)
 
 
+def whole_authorities(book: Rulebook, _said: Parameters) -> Measure | None:
+    """Return the share of upper-tier authorities that lie whole in one cluster."""
+    groups = tuple(book.facts.authorities.values())
+    if not groups:
+        return None
+    each = Fraction(1, len(groups))
+    pairs: dict[tuple[str, str], Fraction] = {}
+    for group in groups:
+        if len(group) <= 2:
+            pair = (min(group), max(group))
+            pairs[pair] = pairs.get(pair, NONE) + each
+
+    def alone(cluster: Cluster) -> Fraction | None:
+        mine = [group for group in groups if group & cluster]
+        return Fraction(sum(group <= cluster for group in mine), len(mine)) if mine else None
+
+    larger = tuple(group for group in groups if len(group) > 2)
+    return Measure(pairs, alone, (Wholes(each, larger),) if larger else ())
+
+
+def chief_executive_posts(book: Rulebook, _said: Parameters) -> Measure | None:
+    """Return the share of chief executives for whom there is a post in their own cluster."""
+    chiefs = book.facts.chief_executives
+    total = sum(chiefs.values())
+    if not total:
+        return None
+
+    def alone(cluster: Cluster) -> Fraction | None:
+        pool = sum(chiefs[p] for p in cluster)
+        return Fraction(1, pool) if pool else None
+
+    return Measure({}, alone, (Filled(Fraction(1, total), chiefs),))
+
+
 def _evenness(amounts: Mapping[str, Fraction], book: Rulebook) -> Measure | None:
     """Return 1 - Σ_S |a_S - A/K| / 2A, with K the clusters asked for (the middle of a range)."""
     shas = book.facts.run_shas
@@ -158,6 +193,8 @@ MEASURES: Mapping[str, Meaning] = MappingProxyType(
             column_balance,
             compactness,
             localisation,
+            whole_authorities,
+            chief_executive_posts,
         )
     }
 )

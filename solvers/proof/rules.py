@@ -16,6 +16,7 @@ from typing import Any
 
 from solvers.proof.exact import rational
 from solvers.proof.facts import Pair
+from solvers.proof.figures import bounded
 from solvers.proof.footprints import footprint
 from solvers.proof.pins import apart, fixed, together
 from solvers.proof.refused import RefusedError
@@ -116,13 +117,16 @@ def size(said: Any, book: Rulebook) -> Rulebook:
 
 
 def limit(said: Any, book: Rulebook) -> Rulebook:
-    """Hold a cluster's total of a column of pcts.csv to at least `min` and at most `max`.
+    """Hold a cluster's total of a column of pcts.csv, or a figure, to `min` or more, `max` or less.
 
-    A hair of 10^-9 of the bound, or of 1 if that is more, belongs to the rule.
+    A hair of 10^-9 of a column's bound, or of 1 if that is more, belongs to the rule.
     """
     for bounds in said if isinstance(said, list) else [said]:
-        asked = known_parameters("the rule 'limit'", bounds, ("column", "min", "max"))
+        asked = known_parameters("the rule 'limit'", bounds, ("column", "figure", "min", "max"))
         least, most = (_number(asked.get(end)) for end in ("min", "max"))
+        if asked.get("figure") is not None:
+            book = bounded(book, asked["figure"], least, most)
+            continue
         values = book.facts.column(asked["column"])
         low = None if least is None else least - HAIR * max(Fraction(1), abs(least))
         high = None if most is None else most + HAIR * max(Fraction(1), abs(most))

@@ -10,7 +10,18 @@ import sys
 
 import typer
 
-from commands import alternatives, frontier, geography, maps, plans, price, scenario, what_if
+from commands import (
+    alternatives,
+    frontier,
+    geography,
+    implications,
+    maps,
+    plans,
+    price,
+    report,
+    scenario,
+    what_if,
+)
 from outputs.terminal import complain
 
 INTERRUPTED = 130
@@ -28,7 +39,9 @@ app.command("map")(maps.draw)
 app.command()(price.price)
 app.command()(alternatives.alternatives)
 app.command()(frontier.frontier)
+app.command()(implications.implications)
 app.command("what-if")(what_if.what_if)
+app.command()(report.report)
 app.add_typer(geography.app, name="geography")
 app.add_typer(scenario.app, name="scenario")
 

@@ -58,3 +58,26 @@ def progress() -> Iterator[Callable[[str], None]]:
         return
     with shown.status("Starting") as status:
         yield lambda text: status.update(Text(text))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """Show steps done of all as a bar on the error stream; line by line where nobody looks.
+
+    What is yielded takes the steps done, the number of all, and what is being done now.
+    """
+    shown = Console(stderr=True)
+    if not shown.is_terminal:
+        yield lambda done, total, text: complain(f"[{done}/{total}] {text}")
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    words = TextColumn("{task.description}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), words)
+    with Progress(*columns, console=shown, transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+
+        def step(done: int, total: int, text: str) -> None:
+            bar.update(task, completed=done, total=total, description=text)
+
+        yield step

@@ -112,7 +112,11 @@ class DifferenceScene(Scene):
         here = [pct for pct in pcts if pct in terrain.pcts.index]
         moving = [pct for pct in here if pct in self.moves]
         if not self.closer:
-            yield numbers(terrain.pcts[moving], self.marks, boxed=True, leads=True) if self._listed else ()
+            yield (
+                numbers(terrain.pcts[moving], self.marks, boxed=True, leads=True)
+                if self._listed
+                else ()
+            )
             return
         called = {pct: pct_name(pct, self.geography) for pct in here}
         marks = {pct: self.marks.get(pct, pct) for pct in here}

@@ -17,6 +17,8 @@ SPACE = {"heading": 5.0, "cluster": 1.6, "pct": 0.0, "note": 3.0}
 """Points above each kind of row."""
 
 HAIR = 0.2
+MOST_SPARE = 1.12
+"""How much higher a key may be for keeping together what belongs together."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,9 @@ class Row:
     colour: str = ""
 
 
+Groups = tuple[tuple[Row, ...], ...]
+
+
 @dataclass(frozen=True)
 class Key:
     """Rows in columns of one width, `gap` points apart."""
@@ -47,44 +52,61 @@ class Key:
 
     @cached_property
     def height(self) -> float:
-        """The least height in points, but for a hair, at which the rows fit into the columns."""
-        if not self.rows:
-            return 0.0
+        """The height in points, but for a hair, at which the rows fit into the columns."""
+        return self._least(self._groups)
+
+    def _least(self, groups: Groups) -> float:
+        """Return the least height at which groups fit into the columns, none of them cut apart."""
         low, high = 0.0, sum(map(self._height_of, self.rows))
         while high - low > HAIR:
             middle = (low + high) / 2
-            columns = self._split(middle)
+            columns = self._split(groups, middle)
             fits = len(columns) <= self.columns and max(map(self._column, columns)) <= middle
             low, high = (low, middle) if fits else (middle, high)
         return high
+
+    @cached_property
+    def _groups(self) -> Groups:
+        """Rows that stay together: SHAs, or clusters, as whole as the page has room for.
+
+        A heading never ends a column.
+        """
+        by_heading = self._grouped({"heading"})
+        by_cluster = self._grouped({"heading", "cluster"})
+        by_row = self._grouped({"heading", "cluster", "pct", "note"})
+        most = self._least(by_row) * MOST_SPARE
+        return next(
+            groups
+            for groups in (by_heading, by_cluster, by_row)
+            if groups is by_row or self._least(groups) <= most
+        )
+
+    def _grouped(self, starts: set[str]) -> Groups:
+        """Return the rows in groups, one beginning with each of these kinds."""
+        groups: list[tuple[Row, ...]] = []
+        for row in self.rows:
+            alone = not groups or (row.kind in starts and groups[-1][-1].kind != "heading")
+            if alone:
+                groups.append((row,))
+            else:
+                groups[-1] = (*groups[-1], row)
+        return tuple(groups)
 
     def _column(self, rows: Sequence[Row]) -> float:
         """Return the height of a column, whose first row needs no space above it."""
         return sum(map(self._height_of, rows)) - SPACE[rows[0].kind]
 
-    @cached_property
-    def _blocks(self) -> list[tuple[Row, ...]]:
-        """Rows that stay together: a heading and what follows it."""
-        blocks: list[tuple[Row, ...]] = []
-        waiting: tuple[Row, ...] = ()
-        for row in self.rows:
-            waiting = (*waiting, row)
-            if row.kind != "heading":
-                blocks.append(waiting)
-                waiting = ()
-        return blocks
-
-    def _split(self, height: float) -> list[list[Row]]:
+    def _split(self, groups: Groups, height: float) -> list[list[Row]]:
         """Return the rows by column, each filled up to `height`; a heading cut apart is repeated."""
         columns: list[list[Row]] = []
         heading = ""
-        for block in self._blocks:
-            if not columns or self._column([*columns[-1], *block]) > height:
-                cut = heading and block[0].kind != "heading"
+        for group in groups:
+            if not columns or self._column([*columns[-1], *group]) > height:
+                cut = heading and group[0].kind != "heading"
                 columns.append([Row("heading", f"{heading} (continued)")] if cut else [])
-            if block[0].kind == "heading":
-                heading = block[0].text
-            columns[-1].extend(block)
+            if group[0].kind == "heading":
+                heading = group[0].text
+            columns[-1].extend(group)
         return columns
 
     def _style(self, row: Row) -> Type:
@@ -105,7 +127,7 @@ class Key:
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw the key with its upper left corner there."""
-        for i, rows in enumerate(self._split(self.height)):
+        for i, rows in enumerate(self._split(self._groups, self.height)):
             x, y = left + i * (self.column_width + self.gap), top
             y += SPACE[rows[0].kind] if rows else 0.0
             for row in rows:

@@ -25,6 +25,9 @@ RINGS = (10, 14, 18, 23, 28, 34, 41, 49, 58, 68, 80, 95, 112)
 
 TURNS = 24
 DOT = 1.1
+CORE = 0.62
+"""Share of the sides of the shortest label's box that must lie in its shape."""
+
 MOST_LINES = 4
 
 
@@ -126,18 +129,22 @@ def _free(at: np.ndarray, words: Words, frame: Box, taken: Sequence[Box]) -> np.
 
 
 def _inside(one: Wanted, frame: Box, taken: Sequence[Box]) -> Label | None:
-    """Return the label as near to the middle of its shape as its whole box fits into it."""
+    """Return the label as near to the middle of its shape as its box fits into it.
+
+    Of the shortest words the core is enough: letters may then touch a border.
+    """
     shapely.prepare(one.shape)
     middle = _middle(one.shape)
     at = np.vstack([middle, _grid(one.shape)])
     at = at[np.argsort(np.hypot(*(at - middle).T), kind="stable")]
-    for i, words in enumerate(one.ways):
-        across, up = (side / 2 for side in words.size)
+    shortest = one.ways[-1]
+    for words, core in (*((words, 1.0) for words in one.ways), (shortest, CORE)):
+        across, up = (core * side / 2 for side in words.size)
         x, y = at[_free(at, words, frame, taken)].T
         fits = shapely.contains(one.shape, shapely.box(x - across, y - up, x + across, y + up))
         if fits.any():
             first = int(np.argmax(fits))
-            full = i < len(one.ways) - 1
+            full = words is not shortest
             return Label(one.key, words, float(x[first]), float(y[first]), one.boxed, full)
     return None
 

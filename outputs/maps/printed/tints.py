@@ -8,7 +8,7 @@ from geodata.geography import Geography
 from modelling.plan import Plan
 from outputs.maps.colours import PALETTE, cluster_colours
 
-LUMINANCE = (0.38, 0.62, 0.82, 0.49, 0.71, 0.90, 0.55, 0.43)
+LUMINANCE = (0.37, 0.66, 0.84, 0.50, 0.75, 0.92, 0.58, 0.43)
 """Relative luminance of each colour of `PALETTE` in print: the first four, which most maps need
 and no more, lie furthest apart. Dark text is readable on the darkest (contrast above 5)."""
 

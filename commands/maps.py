@@ -12,7 +12,10 @@ from outputs.maps.views import VIEWS
 from outputs.terminal import say
 
 if TYPE_CHECKING:
+    from modelling.case import Case
+    from modelling.plan import Plan
     from outputs.maps.views import MapAsk
+    from outputs.report.run import FinishedRun
 
 MAPPED = "A plan CSV, a plan that ships, or the folder of a run."
 SCENARIO = "The scenario to score the plan by; a run's own, or else national."
@@ -35,35 +38,63 @@ def draw(
 
 
 def _ask(plan: str, against: str | None, out: Path | None, scenario: str | None) -> MapAsk:
-    """Return what to draw: the plan as it stands, or that of a run with its own scenario."""
-    from dataclasses import replace
-
+    """Return what to draw: a plan scored by a scenario, or a run as its folder tells it."""
     from modelling.case import Case
     from modelling.plan_files import load_plan
     from outputs.maps.views import MapAsk
+    from outputs.report.run import load_run
 
-    file = _plan_of(plan)
-    own = Path(file).with_name("scenario.yaml") if Path(plan).is_dir() else None
-    asked, geography = load(scenario or str(own or "national"))
+    if Path(plan).is_dir() and scenario is None:
+        run = load_run(Path(plan))
+        return MapAsk(run.plan, run.case, run.title, _proof(run), _other(against, run.case), out)
+    asked, geography = load(scenario or "national")
     case = Case.of(asked, geography)
-    found = load_plan(file, geography).restricted(case.pcts)
-    title = found.name
-    if own:
-        found, title = replace(found, name=asked.name), asked.title or asked.name
-    other = load_plan(_plan_of(against), geography).restricted(case.pcts) if against else None
+    found = load_plan(_file(plan), geography).restricted(case.pcts)
     proof = f"Scored by the scenario {asked.name}; not the result of a solve."
-    return MapAsk(found, case, title, proof, other, out)
+    return MapAsk(found, case, found.name, proof, _other(against, case), out)
 
 
-def _plan_of(name: str) -> str:
+def _other(against: str | None, case: Case) -> Plan | None:
+    from dataclasses import replace
+
+    from modelling.plan_files import load_plan
+    from modelling.scenario_files import load_scenario
+    from outputs.run_files import SCENARIO as SCENARIO_FILE
+
+    if against is None:
+        return None
+    found = load_plan(_file(against), case.geography).restricted(case.pcts)
+    if Path(against).is_dir():
+        return replace(found, name=load_scenario(Path(against) / SCENARIO_FILE).name)
+    return found
+
+
+def _file(plan: str) -> str:
     """Return the plan as it can be loaded: of the folder of a run, its plan.csv.
 
     Raises `InputError` for a folder that holds none.
     """
-    if not Path(name).is_dir():
-        return name
-    file = Path(name) / "plan.csv"
-    if not file.is_file() or not file.with_name("scenario.yaml").is_file():
+    from outputs.run_files import PLAN, is_run
+
+    if not Path(plan).is_dir():
+        return plan
+    if not is_run(plan) or not (Path(plan) / PLAN).is_file():
         remedy = "give the folder that `clusters solve` wrote"
-        raise bad(name, "is not the folder of a run with a plan", remedy)
-    return str(file)
+        raise bad(plan, "is not the folder of a run with a plan", remedy)
+    return str(Path(plan) / PLAN)
+
+
+def _proof(run: FinishedRun) -> str:
+    """Return what the run's record says was proven, if the folder is still what it says."""
+    from outputs.wording import proof_sentence
+
+    if run.unlike or run.violations:
+        return "Nothing is proven of this plan: the run's files no longer agree with one another."
+    if run.changed:
+        return "What was proven was proven with other tables than those read here."
+    bound = run.record.get("bound")
+    gap = None
+    if isinstance(bound, int | float) and not run.in_order:
+        gap = max(0.0, bound - run.scores["objective"])
+    said = proof_sentence(run.status, gap, bound, run.in_order)
+    return f"{said} So the run's record says; `clusters prove` checks it."

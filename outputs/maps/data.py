@@ -128,15 +128,16 @@ def map_data(
     cluster_scores: Mapping[str, Mapping[str, float]] | None = None,
     edges: FlowEdges | None = None,
     around: Collection[str] | None = None,
+    colours: Mapping[str, str] | None = None,
 ) -> MapData:
     """Return all that a map of the plan shows, the pairs joined by patient flow as `edges`.
 
-    `around` are the PCTs to draw, all of them where it is left out. Raises `InputError` without
-    boundaries.
+    `around` are the PCTs to draw, all of them where it is left out; `colours` those of the clusters
+    where they are to be as on another map. Raises `InputError` without boundaries.
     """
     edges = edges or FlowEdges()
     clusters = describe_clusters(plan, geography, cluster_scores)
-    colours = cluster_colours(plan, geography)
+    colours = colours or cluster_colours(plan, geography)
     pcts = drawable(geography, MOST_POINTS)
     if around is not None:
         pcts = pcts[pcts.index.isin(around)]

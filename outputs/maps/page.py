@@ -63,7 +63,7 @@ class MapText:
     flows_open: bool = False
 
 
-def _like(
+def in_order_of(
     lines: tuple[ScoreLine, ...], cluster_scores: Mapping[str, Mapping[str, float]]
 ) -> dict[str, dict[str, float]]:
     """Return the scores of the clusters in the order of the plan's."""
@@ -76,7 +76,7 @@ def _like(
     }
 
 
-def _words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
+def map_words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
     """Return what the page says around the map."""
     return {
         "title": text.title or plan.name,
@@ -93,7 +93,7 @@ def _words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]:
     }
 
 
-def _legend(data: MapData) -> dict[str, Any]:
+def legend(data: MapData) -> dict[str, Any]:
     """Return what the page lists of the plan."""
     return {
         "clusters": by_sha(data.clusters),
@@ -121,10 +121,11 @@ def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> s
     Raises `InputError` for a geography without boundaries.
     """
     text = text or MapText()
-    words = _words(plan, geography, text)
-    data = map_data(plan, geography, _like(words["scores"], text.cluster_scores), text.flow_edges)
+    words = map_words(plan, geography, text)
+    cluster_scores = in_order_of(words["scores"], text.cluster_scores)
+    data = map_data(plan, geography, cluster_scores, text.flow_edges)
     code = page_code(data.page, [plan_chart(data)], SCRIPTS, STYLES)
-    return environment().get_template("maps/plan.html").render(words | _legend(data) | code)
+    return environment().get_template("maps/plan.html").render(words | legend(data) | code)
 
 
 def write_map(path: Path, plan: Plan, geography: Geography, text: MapText | None = None) -> None:

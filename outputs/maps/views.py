@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VIEWS = {
     "plan": "outputs.maps.plan_view",
     "flows": "outputs.maps.flows_view",
+    "shas": "outputs.maps.shas",
     "difference": "outputs.maps.difference",
     "footprints": "outputs.maps.footprints",
     "printed": "outputs.maps.printed.files",

@@ -6,15 +6,15 @@ function drawPlan(map, layers) {
   const data = pageData();
   const stage = makeStage(map);
   const clusters = data.clusters.map((feature) => feature.properties);
-  const outside = data.outside || "In no cluster";
+  const outside = ({ outside: words }) => words || data.outside || "In no cluster of this plan";
 
   /* Areas and borders */
 
   const areas = drawAreas(stage, data.pcts, {
     colourOf: ({ cluster }) => (cluster === null ? data.unassigned : clusters[cluster].colour),
-    wordsOf: ({ name, cluster }) => ({
-      name,
-      of: cluster === null ? outside : clusters[cluster].name,
+    wordsOf: (pct) => ({
+      name: pct.name,
+      of: pct.cluster === null ? outside(pct) : clusters[pct.cluster].name,
     }),
     here: (feature) => show(feature.properties.cluster, feature),
     leave: () => rest(),
@@ -82,8 +82,7 @@ function drawPlan(map, layers) {
       card.append(clusterLines(clusters[index], !withFlows));
       highlight.cluster(data.clusters[index]);
     } else if (pct) {
-      const of = data.outside ? "" : " of this plan";
-      card.append(element("p", "quiet", `${pct.properties.sha}. ${outside}${of}.`));
+      card.append(element("p", "quiet", `${pct.properties.sha}. ${outside(pct.properties)}.`));
     }
     if (withFlows) card.append(flows.pct(code));
     if (flows) flows.light(code);

@@ -25,7 +25,8 @@ _UNLAWFUL = (
     "may have: give boards.least_non_executives and boards.most_non_executives"
 )
 _PAY = (
-    "give boards.non_executive_pay, boards.audit_chair_pay and boards.audit_chairs_per_board in "
+    "rates of pay, or the sizes of boards, are not known: give boards.non_executive_pay, "
+    "boards.audit_chair_pay and boards.audit_chairs_per_board in "
     "the parameters"
 )
 _CHAIRS = "the table of chairs' pay by population is not known: give boards.chair_bands"
@@ -36,8 +37,8 @@ UNKNOWN = {
     "in pcts.csv, and local_authorities.csv",
     "non_executives_in_post": f"give the column non_executives in pcts.csv, or {_SIZES}",
     **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in PLACES},
-    **{f"model_{m}_cost": f"{_UNLAWFUL}; {_PAY}" for m in MODELS},
-    **{f"model_{m}_chairs_cost": f"{_CHAIRS}; {_UNLAWFUL}" for m in MODELS},
+    **{f"model_{m}_cost": _PAY for m in MODELS},
+    **{f"model_{m}_chairs_cost": _CHAIRS for m in MODELS},
 }
 """Why each figure is not known, where it is not."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Measure
 
-LETTER = "press report of January 2011 on payments for 2010-11"
-HUTTON = "press reports of March 2011 on the review of fair pay"
+LETTER = "press, January 2011"
+HUTTON = "press, March 2011"
 
 _SHARE = "give bonuses.share and bonuses.rounding in the parameters"
 _MANAGERS = (

@@ -137,8 +137,8 @@ def _notes(subject: Subject) -> Iterator[str]:
     pay = subject.parameters.pay
     if pay.bands.value is not None and not subject.weighted:
         yield (
-            "The bands are of weighted population; residents are taken in its place, a proxy: give "
-            f"the column {WEIGHTED} in pcts.csv. Near the end of a band a cluster may be in another."
+            "The bands are of weighted population; residents are taken in its place, a proxy: "
+            f"give the column {WEIGHTED} in pcts.csv. Close to the end of a band another may apply."
         )
     if pay.rates_of.value and pay.bands.value is not None:
         grown = pay.pay_awards.value

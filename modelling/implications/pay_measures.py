@@ -6,25 +6,24 @@ from modelling.implications.subject import Subject
 from modelling.implications.topic import Measure
 
 _BANDS = "rates of pay by population are not known: give pay.bands in the parameters"
-_PREMIUMS = (
-    "the largest premiums are not known: give pay.retention_premium and pay.additional_duties"
-)
-_THRESHOLD = f"{_BANDS}, and pay.treasury_threshold"
+_TAKES = "it takes {0} in the parameters"
+_PREMIUMS = _TAKES.format("pay.bands, pay.retention_premium and pay.additional_duties")
+_THRESHOLD = _TAKES.format("pay.bands and pay.treasury_threshold")
 _SHARES = (
     "what directors are paid beside the chief executive is not known: give pay.director_shares, "
-    "such as {Director of finance: 0.75}, for every director post"
+    "such as {Director of finance: 0.75}, for every director post, and pay.bands"
 )
 UNKNOWN = {
     "band": _BANDS,
     "base": _BANDS,
-    "most": f"{_BANDS}; {_PREMIUMS}",
+    "most": _PREMIUMS,
     "room": _THRESHOLD,
     "base_over": _THRESHOLD,
-    "most_over": f"{_THRESHOLD}; {_PREMIUMS}",
+    "most_over": f"{_PREMIUMS}, with pay.treasury_threshold",
     "base_of_pcts": _BANDS,
     "change": _BANDS,
-    "directors": f"{_SHARES}; and {_BANDS}",
-    "team": f"{_SHARES}; and {_BANDS}",
+    "directors": _SHARES,
+    "team": _SHARES,
 }
 
 

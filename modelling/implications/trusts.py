@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geodata.words import calm
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Listing, Measure, Value
 
@@ -58,7 +59,7 @@ def _trusts(subject: Subject) -> Iterator[Trust]:
         lead = min(clusters, key=lambda c: (-clusters[c], c)) if clusters else None
         yield Trust(
             code=code,
-            name=str(row["trust_name"]),
+            name=calm(str(row["trust_name"])),
             home=home,
             lead=lead,
             share=None if lead is None else clusters[lead] / whole,

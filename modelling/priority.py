@@ -1,4 +1,4 @@
-"""`Priority`: an objective that comes before others, held close to its best while they improve."""
+"""`Priority`: an objective that comes before others, held high enough while they improve."""
 
 from __future__ import annotations
 
@@ -28,14 +28,16 @@ def _known(value: Any) -> Any:
 
 
 class Priority(Parameters):
-    """One step in the order of importance: an objective, and how much of its best may be given up.
+    """One step in the order of importance: an objective, and where it is held.
 
-    Each is made as good as the ones before allow, then held at (1 - within) × that score or above.
-    In a scenario it is a bare name, or a mapping with `objective` and `within`.
+    Each is made as good as the ones before allow, then held at (1 - within) × that score or above;
+    or, with `at_least`, at that score or above, whatever its best. In a scenario it is a bare name,
+    or a mapping with `objective` and one of the two.
     """
 
     objective: Annotated[str, BeforeValidator(_known)]
     within: Annotated[Number, Field(ge=0, lt=1)] = 0.0
+    at_least: Annotated[Number, Field(gt=0, le=1)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -44,9 +46,20 @@ class Priority(Parameters):
             return value
         return {"objective": value}
 
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Priority:
+        if self.within and self.at_least is not None:
+            raise ValueError("both within and at_least → keep one: a share of the best, or a level")
+        return self
+
     @model_serializer(mode="wrap")
     def _as_written(self, handler: Any) -> Any:
-        return handler(self) if self.within else self.objective
+        kept = {name: value for name, value in handler(self).items() if value}
+        return kept if len(kept) > 1 else self.objective
+
+    def held_at(self, best: float) -> float:
+        """Return what the score must stay at or above, given the best that it can be."""
+        return (1 - self.within) * best if self.at_least is None else self.at_least
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> dict:

@@ -15,7 +15,7 @@ from geodata.problems import raise_if_any
 from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
 from modelling.case import Case
-from modelling.check import violations
+from modelling.check import missed_levels, violations
 from modelling.listing import DEFAULT_CAP
 from modelling.naming import named_plan
 from modelling.plan import Plan
@@ -68,7 +68,9 @@ def solve(
         remember(chosen, case, cache)
     with clock.stage("check"):
         outcome = _outcome(ordered.combined, case, chosen)
-    if outcome.status is Status.INFEASIBLE and why_not:
+    if ordered.reasons:
+        outcome = replace(outcome, reasons=ordered.reasons)
+    elif outcome.status is Status.INFEASIBLE and why_not:
         with clock.stage("explain"):
             why = conflicts(case, [c.search for c in chosen], budget, on_progress)
         outcome = replace(outcome, conflicts=why, reasons=in_words(why))
@@ -118,7 +120,7 @@ def _judged(objective: float, bound: float | None) -> dict[str, Any]:
 
 def verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
     """Return the plan's scores after checking it and rescoring it by the plain formulas."""
-    broken = list(violations(plan, case))
+    broken = [*violations(plan, case), *missed_levels(plan, case)]
     if broken:
         raise EngineError("the plan found breaks: " + "; ".join(v.message for v in broken))
     found = scores(plan, case)

@@ -51,7 +51,8 @@ class Stage:
     """One objective of a scenario's order: its best score under the ones before, and what is held.
 
     `best` is the score of the best plan found, which is the best there is where it is `proven`.
-    Every later stage keeps the score at `held_at` = (1 - `within`) × best or above.
+    Every later stage keeps the score at `held_at` = (1 - `within`) × best or above, or where the
+    scenario names a level at `held_at` = `at_least`. No plan keeps that where it is above the best.
     """
 
     objective: str
@@ -59,6 +60,7 @@ class Stage:
     within: float
     held_at: float
     proven: bool
+    at_least: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

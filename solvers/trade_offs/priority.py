@@ -1,20 +1,24 @@
 """Objectives in order of importance: each made as good as the ones before it allow, then held.
 
 Lexicographic goal programming with tolerances: the first objective is made as good as can be, and
-held at (1 - within) of that or above; under that the second is made as good as can be, and so on.
-With all of them held, the weighted sum of all objectives decides between what is left.
+held at (1 - within) of that or above, or at a level that the scenario names; under that the second
+is made as good as can be, and so on. With all of them held, the weighted sum of all objectives
+decides between what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import floor
 
 import numpy as np
 
 from geodata.problems import InputError
 from modelling.case import Case
+from modelling.check import LEVEL_HAIR
 from modelling.priority import Priority, scoring_every_step
+from modelling.registry import objective_types
 from solvers.blocks import Block
 from solvers.budget import Budget
 from solvers.choosing import Chosen
@@ -31,10 +35,12 @@ class Ordered:
     """What the stages came to: the plan as `combine` would give it, and the stages themselves.
 
     The bound is the plan's value where every stage is proven, and infinite where one is not.
+    `reasons` says why there is no plan where a level is out of reach.
     """
 
     combined: Combined
     stages: tuple[Stage, ...]
+    reasons: tuple[str, ...] = ()
 
 
 def combine_in_order(
@@ -58,8 +64,10 @@ def combine_in_order(
             return Ordered(Combined(None, -np.inf, found.bound), ())
         plan = found.columns
         stage = _stage(step, found.value, found.proven, case)
-        held[step.objective] = stage.held_at - _constant(step.objective, case)
         stages.append(stage)
+        if stage.held_at > stage.best + LEVEL_HAIR:
+            return _out_of_reach(stages)
+        held[step.objective] = stage.held_at - _constant(step.objective, case)
     on_progress("Choosing by the weighted total between the plans that are left")
     weights = {name: w for name, w in case.scenario.weights.items() if w > 0}
     last = best_held(blocks, weights, held, case, solver, budget, plan)
@@ -71,7 +79,25 @@ def combine_in_order(
 
 def _stage(step: Priority, value: float, proven: bool, case: Case) -> Stage:
     best = value + _constant(step.objective, case)
-    return Stage(step.objective, best, step.within, (1 - step.within) * best, proven)
+    held_at = step.held_at(best)
+    return Stage(step.objective, best, step.within, held_at, proven, step.at_least)
+
+
+def _out_of_reach(stages: Sequence[Stage]) -> Ordered:
+    """Return that no plan keeps the level of the last stage, or that none was found in time."""
+    last, before = stages[-1], stages[:-1]
+    if not last.proven:
+        return Ordered(Combined(None, -np.inf, np.inf), tuple(stages))
+    titles = [objective_types()[stage.objective].title.lower() for stage in stages]
+    held = [f"{t} at {s.held_at:.4f}" for t, s in zip(titles[:-1], before, strict=True)]
+    under = f" with {' and '.join(held)} or above" if held else ""
+    most = floor(last.best * 1e4) / 1e4
+    said = (
+        f"No plan that keeps every rule scores {last.held_at:g} on {titles[-1]}{under}: "
+        f"{last.best:.4f} is the best that is possible. "
+        f"Lower at_least of {last.objective} to {most:g} or less."
+    )
+    return Ordered(Combined(None, -np.inf, -np.inf), tuple(stages), (said,))
 
 
 def _constant(name: str, case: Case) -> float:
@@ -116,7 +142,11 @@ def combine_chosen(
         remedy = "tighten size: max or population: max, or remove priority"
         raise InputError([case.scenario.problem(("priority",), message, remedy)])
     ordered = combine_in_order(blocks, case, solver, budget, on_progress)
-    if ordered.combined.columns is not None:
+    if ordered.combined.columns is not None or ordered.stages:
         return ordered
     found = combine(searches, case, budget, on_progress)  # these know what there is no plan for
-    return Ordered(replace(found, bound=np.inf) if found.columns else found, ())
+    if found.columns is None:
+        return Ordered(found, ())
+    if any(step.at_least is not None for step in case.scenario.priority):
+        return Ordered(Combined(None, -np.inf, np.inf), ())  # it may not keep the levels
+    return Ordered(replace(found, bound=np.inf), ())

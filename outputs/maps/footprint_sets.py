@@ -11,6 +11,7 @@ import geopandas as gpd
 import shapely
 
 from geodata.geography import Geography
+from modelling.consortia import Consortium, consortia_of
 from modelling.overlaps import Overlap, Thresholds, overlaps
 from modelling.plan import Plan
 from outputs.maps.shapes import rounded, simplified
@@ -85,31 +86,26 @@ def _footprint_set(
     for pairs in overlaps(plan, geography, {name: threshold}).values():
         for pair in pairs:
             found.setdefault(pair.consortium, []).append(pair)
-    table, layer = geography.consortia[name], geography.layer(f"consortia/{name}")
-    listed = [
-        _listed(pairs, _shares(table[table["consortium"] == c], plan)) for c, pairs in found.items()
-    ]
+    every = consortia_of(geography.consortia[name])
+    layer = geography.layer(f"consortia/{name}")
+    listed = [_listed(c, found[c.code], plan) for c in every if c.code in found]
     ordered = sorted(listed, key=lambda c: (not c.over, -c.overlaps[0].overlap, c.code))
     return FootprintSet(
         name=name,
         label=geography.label(f"consortia/{name}"),
         threshold=threshold,
         consortia=tuple(ordered),
-        elsewhere=table["consortium"].nunique() - len(ordered),
+        elsewhere=len(every) - len(ordered),
         shapes=None if layer is None else layer.geometry,
     )
 
 
-def _listed(pairs: Sequence[Overlap], pct_shares: Mapping[str, float]) -> Listed:
+def _listed(consortium: Consortium, pairs: Sequence[Overlap], plan: Plan) -> Listed:
     ordered = tuple(sorted(pairs, key=lambda pair: (-pair.overlap, pair.cluster)))
-    first = ordered[0]
-    return Listed(first.consortium, first.name, first.consortium_residents, ordered, pct_shares)
-
-
-def _shares(rows: Any, plan: Plan) -> dict[str, float]:
-    held = rows.groupby("pct")["residents"].sum()
-    shares = (held / held.sum())[lambda s: (s > 0) & s.index.isin(list(plan.cluster_of))]
-    return {str(p): float(x) for p, x in shares.sort_values(ascending=False, kind="stable").items()}
+    here = {p: n for p, n in consortium.residents.items() if n and p in plan.cluster_of}
+    most_first = sorted(here, key=lambda pct: (-here[pct], pct))
+    shares = {pct: here[pct] / consortium.total for pct in most_first}
+    return Listed(consortium.code, consortium.name, consortium.total, ordered, shares)
 
 
 def set_data(

@@ -26,13 +26,14 @@ function drawFootprints(map, layers) {
   stage.fadeOver(layers.background, areas);
   stage.credit(data.attribution);
 
+  /* As few panes as will do: a browser keeps a picture of each in memory. */
   const line = (className) => ({ color: INK, className });
-  const under = stage.pane("footprint-under", 415);
-  stage.outlines(data.pcts, layers.pctBorders, stage.pane("pct-borders", 410), line("pct-border"));
-  stage.outlines(data.clusters, layers.clusterBorders, stage.pane("cluster-borders", 420), line("cluster-border"));
-  stage.outlines(data.shaBorders, layers.shaBorders, stage.pane("sha-borders", 430), line("sha-border"));
-  const over = stage.pane("footprint-lines", 433);
-  const touched = stage.pane("footprints", 436);
+  const below = stage.pane("under-borders", 410);
+  const borders = stage.pane("borders", 420);
+  const over = stage.pane("footprints", 430);
+  stage.outlines(data.pcts, layers.pctBorders, below, line("pct-border"));
+  stage.outlines(data.clusters, layers.clusterBorders, borders, line("cluster-border"));
+  stage.outlines(data.shaBorders, layers.shaBorders, borders, line("sha-border"));
   const placeNames = drawNames(stage, data.clusters, layers.clusterNames);
 
   const pctOf = new Map(data.pcts.map((feature) => [feature.properties.pct, feature]));
@@ -95,9 +96,9 @@ function drawFootprints(map, layers) {
 
   const highlight = makeHighlight(stage);
   const around = L.featureGroup().addTo(map);
-  const aroundPane = stage.pane("footprint-here", 445);
   const card = document.getElementById("card");
   const buttons = [...document.querySelectorAll("button[data-consortium]")];
+  const besideTheMap = window.matchMedia("(min-width: 56.01rem)");
   let chosen = null;
 
   const shapeOf = (at) =>
@@ -111,8 +112,8 @@ function drawFootprints(map, layers) {
     if (pct) highlight.pct(pct);
     if (consortium === null) return;
     for (const feature of shapeOf(consortium)) {
-      stage.outlines(feature, around, aroundPane, { color: WHITE, weight: 8 });
-      stage.outlines(feature, around, aroundPane, { color: FOOTPRINT, weight: 4.5, className: "footprint-here" });
+      stage.outlines(feature, around, "highlight", { color: WHITE, className: "here-under" });
+      stage.outlines(feature, around, "highlight", { color: FOOTPRINT, className: "footprint-here" });
     }
   }
 
@@ -136,7 +137,9 @@ function drawFootprints(map, layers) {
       const own = data.sets[button.dataset.set] === set;
       const pressed = own && what !== null && Number(button.dataset.consortium) === what.consortium;
       button.setAttribute("aria-pressed", String(pressed));
-      if (pressed) button.scrollIntoView({ block: "nearest" });
+      if (!pressed) continue;
+      button.closest("details").open = true;
+      if (besideTheMap.matches) button.scrollIntoView({ block: "nearest" });
     }
     rest();
   }
@@ -186,14 +189,16 @@ function drawFootprints(map, layers) {
   function footprint(at) {
     const consortium = set.consortia[at];
     const fill = { fillColor: consortium.over ? "url(#on-footprint)" : WHITE, fillOpacity: consortium.over ? 1 : 0 };
-    const style = { className: "footprint", pane: touched, stroke: false, ...EXACT, ...fill };
-    const shape = L.geoJSON(set.shapes[at], { pane: touched, style }).addTo(layers.footprints);
+    const style = { className: "footprint", pane: over, stroke: false, ...EXACT, ...fill };
+    const shape = L.geoJSON(set.shapes[at], { pane: over, style }).addTo(layers.footprints);
     const { node, words } = tip(consortium);
     shape.bindTooltip(node, { sticky: true, className: "pct-tip", opacity: 1 });
-    shape.on({ mouseover: () => showConsortium(at), click: () => showConsortium(at), mouseout: rest });
+    const chosenHere = () => choose({ consortium: at });
+    shape.on({ mouseover: () => showConsortium(at), click: chosenHere, mouseout: rest });
     shape.eachLayer((layer) => {
-      layer.on("add", () => reach(layer.getElement(), at, `${consortium.name}: ${words}`));
-      if (layer.getElement()) reach(layer.getElement(), at, `${consortium.name}: ${words}`);
+      const reachable = () => reach(layer.getElement(), at, `${consortium.name}: ${words}`);
+      layer.on("add", reachable);
+      if (layer.getElement()) reachable();
     });
   }
 
@@ -209,9 +214,12 @@ function drawFootprints(map, layers) {
     });
   }
 
-  /* PCTs can be reached with the Tab key where no footprint lies over them. */
-  function reachPcts(on) {
-    areas.eachLayer((layer) => layer.getElement().setAttribute("tabindex", on ? "0" : "-1"));
+  /* The Tab key passes over the PCTs that lie under footprints. */
+  function reachPcts() {
+    const under = set.shapes && layers.footprints && map.hasLayer(layers.footprints) ? set.pcts : {};
+    areas.eachLayer((layer) => {
+      layer.getElement().setAttribute("tabindex", under[layer.feature.properties.pct] ? "-1" : "0");
+    });
   }
 
   function drawSet() {
@@ -222,17 +230,17 @@ function drawFootprints(map, layers) {
     if (layers.footprints) {
       layers.footprints.clearLayers();
       if (set.shapes) {
-        stage.outlines(set.lines, layers.footprints, under, { color: WHITE, className: "footprint-under" });
+        stage.outlines(set.lines, layers.footprints, below, { color: WHITE, className: "footprint-under" });
         stage.outlines(set.lines, layers.footprints, over, { color: FOOTPRINT, className: "footprint-line" });
         set.shapes.forEach((_, at) => footprint(at));
       }
-      reachPcts(!set.shapes || !map.hasLayer(layers.footprints));
     }
+    reachPcts();
     choose(null);
   }
 
   if (layers.footprints) {
-    layers.footprints.on("add", () => reachPcts(!set.shapes)).on("remove", () => reachPcts(true));
+    layers.footprints.on("add remove", () => setTimeout(reachPcts));
   }
   for (const radio of document.querySelectorAll("input[name='set']")) {
     radio.addEventListener("change", () => {

@@ -16,10 +16,10 @@ _STEP = re.compile(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?")
 
 
 def compact(svg: str) -> str:
-    """Return the SVG from its root on, without metadata and comments, its paths and ids shortened.
+    """Return the SVG from its root on, without metadata and comments, paths and ids shortened.
 
-    Styles become attributes. Ids that nothing refers to go; the others begin with a hash of the picture, so that two of them
-    never meet in one page.
+    Styles become attributes. Ids that nothing refers to go; the others begin with a hash of the
+    picture, so that two of them never meet in one page.
     """
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<!--.*?-->\s*", "", body, flags=re.DOTALL)

@@ -15,8 +15,11 @@ from outputs.maps.printed.sheet import Box
 from outputs.maps.printed.window import Ground, Window
 
 LEAST_ROOM = 7.0
-"""A region needs an inset if its median PCT has less room than a square of so many points: the
+"""A region needs an inset if its median PCT has less room than a square of so many points, the
 height of a number."""
+
+LEAST_NAMED = 15.5
+"""The same where PCTs are called one by one: the width of "22a"."""
 
 WANTED_ROOM = 18.0
 """In an inset the median PCT has as much room as this, if the page allows it."""
@@ -52,12 +55,12 @@ class Panes:
 
 
 def densest(
-    shapes: gpd.GeoSeries, group_of: Mapping[str, str], metres_per_point: float
+    shapes: gpd.GeoSeries, group_of: Mapping[str, str], metres_per_point: float, enough: float
 ) -> Region | None:
     """Return the group of at least two PCTs with the least room for them, if that is too little.
 
-    Room is the median side of the squares as large as the group's PCTs, in points at this scale;
-    `LEAST_ROOM` is enough. `shapes` are in metres, index pct.
+    Room is the median side of the squares as large as the group's PCTs, in points at this scale.
+    `shapes` are in metres, index pct.
     """
     members: dict[str, list[str]] = {}
     for pct in shapes.index:
@@ -68,10 +71,10 @@ def densest(
         for group, pcts in members.items()
         if len(pcts) > 1
     }
-    if len(members) < 2 or not rooms:  # noqa: PLR2004
+    if len(members) < 2 or not rooms:
         return None
     least = min(rooms, key=lambda group: (rooms[group], group))
-    return Region(least, tuple(members[least])) if rooms[least] < LEAST_ROOM else None
+    return Region(least, tuple(members[least])) if rooms[least] < enough else None
 
 
 def named(shapes: gpd.GeoSeries, group_of: Mapping[str, str], name: str) -> Region:

@@ -97,7 +97,7 @@ class Key:
         return sum(map(self._height_of, rows)) - SPACE[rows[0].kind]
 
     def _split(self, groups: Groups, height: float) -> list[list[Row]]:
-        """Return the rows by column, each filled up to `height`; a heading cut apart is repeated."""
+        """Return the rows by column, each up to `height` high; a heading cut apart is repeated."""
         columns: list[list[Row]] = []
         heading = ""
         for group in groups:

@@ -187,7 +187,7 @@ def _rings(middle: np.ndarray) -> Iterator[np.ndarray]:
 def names(
     shapes: gpd.GeoSeries, called: Mapping[str, str], marks: Mapping[str, str], boxed: bool = False
 ) -> tuple[Wanted, ...]:
-    """Return the wish for a name in every shape, in as few lines as it takes, or else for a mark."""
+    """Return the wish for a name in every shape, in as few lines as it takes, or for a mark."""
     return tuple(
         Wanted(key, shape, (*_ways(called[key]), Words((marks[key],), NAME)), boxed)
         for key, shape in shapes.items()

@@ -84,6 +84,7 @@ def _glyphs(style: Type) -> frozenset[int]:
     return frozenset(get_font(str(style.path)).get_charmap())
 
 
+@lru_cache(maxsize=8192)
 def wrapped(text: str, style: Type, room: float, most_lines: int = 99) -> tuple[str, ...]:
     """Return the text in lines no wider than `room` points.
 
@@ -91,7 +92,7 @@ def wrapped(text: str, style: Type, room: float, most_lines: int = 99) -> tuple[
     """
     lines: list[str] = []
     line = ""
-    for word in (piece for word in text.split() for piece in _pieces(word, style, room)):
+    for word in (piece for whole in text.split() for piece in _pieces(whole, style, room)):
         longer = f"{line} {word}" if line else word
         if width(longer, style) <= room or not line:
             line = longer

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from outputs.maps.printed.ground import Terrain
-from outputs.maps.printed.inset import Panes, Region, densest, named, panes
+from outputs.maps.printed.inset import LEAST_NAMED, LEAST_ROOM, Panes, Region, densest, named, panes
 from outputs.maps.printed.labels import Label, placed
 from outputs.maps.printed.scene import Scene
 from outputs.maps.printed.sheet import Box
@@ -56,7 +56,8 @@ def mapped(scene: Scene, box: Box, inset: str | None) -> Mapped:
 def _region(scene: Scene, window: Window, inset: str | None) -> Region | None:
     own = scene.shapes.geometry[list(scene.pcts)]
     if inset is None:
-        return densest(own, scene.regions, window.metres_per_point)
+        enough = LEAST_NAMED if scene.closer else LEAST_ROOM
+        return densest(own, scene.regions, window.metres_per_point, enough)
     return named(own, scene.regions, inset) if inset else None
 
 

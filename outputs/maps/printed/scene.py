@@ -63,8 +63,7 @@ class Scene(ABC):
 
     @property
     def regions(self) -> Mapping[str, str]:
-        """The region that each PCT belongs to, one of which an inset is of: its SHA or, where
-        there is a single one, its cluster."""
+        """The region of each PCT, one of which an inset is of: SHAs, or clusters of one SHA."""
         if len(self.shas) > 1:
             return self.geography.sha_of
         return {p: self.plan.cluster_name(c) for p, c in self.plan.cluster_of.items()}

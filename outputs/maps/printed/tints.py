@@ -1,4 +1,4 @@
-"""The colours of clusters in print: those of the screen, stepped so that they differ in grey too."""
+"""The colours of clusters in print: those of the screen, stepped so that they differ in grey."""
 
 from __future__ import annotations
 

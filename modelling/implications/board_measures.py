@@ -44,8 +44,7 @@ UNKNOWN = {
 
 
 def measures(subject: Subject) -> tuple[Measure, ...]:
-    """Return the measures of boards, with the sources that these parameters have."""
-    said = subject.parameters.boards
+    """Return the measures of boards, with the sizes of boards that these parameters have."""
     return (
         Measure("boards", "PCT boards", "count", "17, A 3.3", "one a PCT, which it keeps"),
         Measure(
@@ -80,7 +79,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "count",
             "A 3.3",
             "sum over PCTs; where pcts.csv does not say, what the law allows of each",
-            f"pcts.csv, non_executives; else {said.least_non_executives.said}",
+            "pcts.csv, non_executives; else boards.least_non_executives and most_non_executives",
         ),
         *(measure for model in MODELS for measure in _of_model(model, subject)),
     )
@@ -103,11 +102,10 @@ def _of_model(model: int, subject: Subject) -> Iterator[Measure]:
     """Yield the figures of one model."""
     said = subject.parameters.boards
     least, most = said.least_non_executives, said.most_non_executives
-    sizes = f"{least.said}; {most.said}"
-    rates = {"non_executive_pay": said.non_executive_pay, "audit_chair_pay": said.audit_chair_pay}
+    sizes = "boards.least_non_executives, boards.most_non_executives"
     sources = dict.fromkeys(("non_executives", "shared", "kept", "leave"), sizes)
-    sources["cost"] = "; ".join(f"boards.{key}: {rate.said}" for key, rate in rates.items())
-    sources["chairs_cost"] = f"boards.chair_bands: {said.chair_bands.said}"
+    sources["cost"] = "boards.non_executive_pay, boards.audit_chair_pay"
+    sources["chairs_cost"] = "boards.chair_bands"
     for key, (what, kind, paragraph) in _WORDS.items():
         formula = _FORMULAS[key][model].format(
             least="the least" if least.value is None else least.value,

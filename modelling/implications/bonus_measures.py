@@ -31,10 +31,10 @@ UNKNOWN = {
 
 
 def measures(subject: Subject) -> tuple[Measure, ...]:
-    """Return the measures, with the sources of the share and the rounding of these parameters."""
-    bonuses = subject.parameters.bonuses
-    source = f"bonuses.share: {bonuses.share.said}; bonuses.rounding: {bonuses.rounding.said}"
-    part = f"rounded {bonuses.rounding.value or 'as bonuses.rounding says'}"
+    """Return the measures, with the rounding of these parameters."""
+    rounding = subject.parameters.bonuses.rounding.value
+    source = "bonuses.share, bonuses.rounding"
+    part = f"rounded {rounding or 'as bonuses.rounding says'}"
     return (
         Measure(
             "chief_executives",
@@ -123,7 +123,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "money",
             HUTTON,
             "base pay × share to be earned back",
-            f"bonuses.earn_back: {bonuses.earn_back.said}",
+            "bonuses.earn_back, pay.bands",
             "To be earned back",
         ),
         Measure(

@@ -28,11 +28,8 @@ UNKNOWN = {
 
 
 def measures(subject: Subject) -> tuple[Measure, ...]:
-    """Return the measures, with the sources of the rates that these parameters have."""
-    pay = subject.parameters.pay
-    rates = f"pay.bands: {pay.bands.said}"
-    premiums = f"pay.retention_premium and pay.additional_duties: {pay.retention_premium.said}"
-    limit = f"pay.treasury_threshold: {pay.treasury_threshold.said}"
+    """Return the measures, the population being weighted or a proxy for it."""
+    rates, limit = "pay.bands", "pay.treasury_threshold"
     return (
         Measure(
             "population",
@@ -50,7 +47,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "money",
             "35",
             "the band's spot rate, grown by pay.pay_awards where they are given",
-            rates,
+            f"{rates}, pay.pay_awards",
             "Base pay",
         ),
         Measure(
@@ -59,7 +56,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "money",
             "35",
             "base × (1 + retention premium + additional duties), both at their largest",
-            premiums,
+            "pay.retention_premium, pay.additional_duties",
             "With premiums",
         ),
         Measure(
@@ -114,7 +111,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "money",
             "35",
             "base × sum of pay.director_shares over the director posts",
-            f"pay.director_shares: {pay.director_shares.said}",
+            "pay.director_shares",
         ),
         Measure(
             "team",

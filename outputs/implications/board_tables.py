@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from modelling.implications.board_measures import MODEL_TITLES
 from modelling.implications.governance import MODELS
 from modelling.implications.topic import Figures, Topic
+from modelling.implications.topic import Kind as MeasureKind
+from modelling.implications.topic import Value as Cell
 from outputs.cluster_facts import ClusterFacts
-from outputs.implications.tables import cell
+from outputs.implications.tables import KINDS, cell
 from outputs.implications.values import worded
-from outputs.report.blocks import Column, Kind, Table, Value
+from outputs.report.blocks import Column, Table, Value
 
-FIGURES: tuple[tuple[str, str, Kind], ...] = (
+FIGURES: tuple[tuple[str, str, MeasureKind], ...] = (
     ("chairs", "Chairs needed", "count"),
     ("non_executives", "Non-executives needed", "count"),
     ("shared", "Appointments shared", "count"),
@@ -29,13 +31,20 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Pay of non-executives a year", ("cost",)),
     ("Pay of chairs a year", ("chairs_cost",)),
 )
+ABOUT = (
+    ("boards", "PCT boards"),
+    ("nominees", "Nominated places"),
+    ("chairs_in_post", "Chairs in post"),
+    ("non_executives_in_post", "Non-execs in post"),
+)
 _SHORT = {"non_executives": "needed", "boards": "boards", "kept": "stay", "leave": "leave"}
+_KINDS: Mapping[str, MeasureKind] = {key: kind for key, _, kind in FIGURES}
 
 
 def models_table(topic: Topic) -> Table:
     """Return what the four models ask of all clusters together, one column a model."""
     rows = tuple(
-        (title, *(worded(topic.total[f"model_{m}_{key}"], kind) for m in MODELS))  # type: ignore[arg-type]
+        (title, *(worded(topic.total[f"model_{m}_{key}"], kind) for m in MODELS))
         for key, title, kind in FIGURES
         if any(topic.total[f"model_{m}_{key}"] is not None for m in MODELS)
     )
@@ -53,42 +62,67 @@ def models_table(topic: Topic) -> Table:
 
 
 def cluster_boards(topic: Topic, clusters: Iterable[ClusterFacts]) -> Iterator[Table]:
-    """Yield the figures of the models by cluster, clusters with the same figures in one row."""
-    alike = _alike(topic, clusters)
+    """Yield the kinds of cluster, alike in every figure, and what the models ask of one of each."""
+    kinds = _alike(topic, clusters)
+    if not kinds:
+        return
+    yield _which(topic, kinds)
     for page, (title, keys) in enumerate(PAGES, start=1):
-        shown = [(m, key) for key in keys for m in MODELS]
-        if all(f[f"model_{m}_{key}"] is None for f in alike.values() for m, key in shown):
+        shown = [(model, key) for key in keys for model in MODELS]
+        figures = [topic.by_cluster[alike[0].id] for alike in kinds.values()]
+        if all(f[f"model_{m}_{key}"] is None for f in figures for m, key in shown):
             continue
-        kinds = {key: kind for key, _, kind in FIGURES}
-        wide = 1.0 if len(keys) > 1 else 1.8
+        headings = [f"Model {m}" + (f": {_SHORT[k]}" if len(keys) > 1 else "") for m, k in shown]
+        rows = ((kind, *_row(f, shown)) for kind, f in zip(kinds, figures, strict=True))
         yield Table(
             name=f"boards-{page}",
-            title=f"{title}, by cluster",
+            title=f"{title}, by kind of cluster",
             columns=(
-                Column("Clusters", width=3.4),
+                Column("Kind", width=0.8),
                 Column("PCT boards", "count", 0.9),
-                *(Column(_heading(m, key, len(keys)), kinds[key], wide) for m, key in shown),
+                *(
+                    Column(h, KINDS[_KINDS[k]], 1.2)
+                    for h, (_, k) in zip(headings, shown, strict=True)
+                ),
             ),
-            rows=tuple((names, *_row(figures, shown)) for names, figures in alike.items()),
-            note="Each figure is that of one cluster; clusters with the same figures share a row.",
+            rows=tuple(rows),
+            note="Each figure is that of one cluster of the kind.",
         )
 
 
-def _heading(model: int, key: str, figures: int) -> str:
-    return f"Model {model}: {_SHORT[key]}" if figures > 1 else f"Model {model}"
+def _which(topic: Topic, kinds: Mapping[str, Sequence[ClusterFacts]]) -> Table:
+    """Return which clusters are of which kind."""
+    rows = []
+    for kind, alike in kinds.items():
+        figures = topic.by_cluster[alike[0].id]
+        about = (cell(figures[key], "count") for key, _ in ABOUT)
+        rows.append((kind, *about, len(alike), "; ".join(c.name for c in alike)))
+    return Table(
+        name="boards-kinds",
+        title="Kinds of cluster, alike in every figure of their boards",
+        columns=(
+            Column("Kind", width=0.6),
+            *(Column(title, "count", 1.1) for _, title in ABOUT),
+            Column("Clusters", "count", 0.9),
+            Column("Which they are", width=5),
+        ),
+        rows=tuple(rows),
+    )
 
 
 def _row(figures: Figures, shown: Iterable[tuple[int, str]]) -> tuple[Value, ...]:
-    kinds = {key: kind for key, _, kind in FIGURES}
-    found = (cell(figures[f"model_{m}_{key}"], kinds[key]) for m, key in shown)  # type: ignore[arg-type]
-    boards = figures["boards"]
-    return (cell(boards, "count"), *found)
+    found = (cell(figures[f"model_{m}_{key}"], _KINDS[key]) for m, key in shown)
+    return (cell(figures["boards"], "count"), *found)
 
 
-def _alike(topic: Topic, clusters: Iterable[ClusterFacts]) -> dict[str, Figures]:
-    """Return the figures by the names of the clusters that share them, fewest boards first."""
-    groups: dict[tuple[object, ...], list[ClusterFacts]] = {}
+def _alike(topic: Topic, clusters: Iterable[ClusterFacts]) -> Mapping[str, Sequence[ClusterFacts]]:
+    """Return the clusters of every kind by its letter: A, B, ... Z, AA, fewest boards first."""
+    groups: dict[tuple[Cell, ...], list[ClusterFacts]] = {}
     for facts in clusters:
         groups.setdefault(tuple(topic.by_cluster[facts.id].values()), []).append(facts)
-    found = {"; ".join(c.name for c in g): topic.by_cluster[g[0].id] for g in groups.values()}
-    return dict(sorted(found.items(), key=lambda item: str(item[1]["boards"]).rjust(9)))
+    found = sorted(groups.values(), key=lambda g: len(g[0].pcts))
+    return {_letter(i): alike for i, alike in enumerate(found)}
+
+
+def _letter(i: int) -> str:
+    return (_letter(i // 26 - 1) if i >= 26 else "") + chr(ord("A") + i % 26)

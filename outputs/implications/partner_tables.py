@@ -51,7 +51,7 @@ def trust_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
     pipeline: dict[str, list[str]] = {}
     for row in records(listing):
         into = pipeline if row["pipeline"] else named
-        into.setdefault(str(row["cluster"]), []).append(str(row["name"]))
+        into.setdefault(str(row["cluster"]), []).append(_short(str(row["name"])))
     rows = tuple(
         (c.name, "; ".join(pipeline.get(c.id, ())) or "–", "; ".join(named.get(c.id, ())) or "–")
         for c in clusters
@@ -65,9 +65,15 @@ def trust_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
             Column("Others", width=3.4),
         ),
         rows=rows,
-        note=f"{listing.note} Of the others it is not known which were foundation trusts in 2011. "
-        "`clusters implications --out` lists each with its largest commissioner.",
+        note=f"{listing.note} Names without NHS Trust or NHS Foundation Trust. Of the others it is "
+        "not known which were foundation trusts in 2011. `clusters implications --out` lists each "
+        "with its largest commissioner.",
     )
+
+
+def _short(name: str) -> str:
+    """Return a trust's name without the words that most of them end in."""
+    return name.removesuffix(" Trust").removesuffix(" NHS").removesuffix(" NHS Foundation")
 
 
 def officers_table(
@@ -77,6 +83,7 @@ def officers_table(
     rows = tuple(
         (
             f"Chief executive of {c.name}",
+            len(c.pcts),
             "; ".join(geography.short_names[p] for p in c.pcts),
             "; ".join(c.shas),
         )
@@ -89,6 +96,7 @@ def officers_table(
         title=f"{topic.title}: whose Accountable Officer is whose, and to whom",
         columns=(
             Column("Accountable Officer", width=2.2),
+            Column("Boards to confirm", "count"),
             Column("Of the PCTs, once their boards have confirmed it", width=4),
             Column(f"Held to account {UNTIL} by", width=1.6),
         ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
+from modelling.implications.parameters import Bands, ImplicationParameters
 from modelling.implications.topic import Kind, Listing, Measure, Span, Topic, Value
 from outputs.cluster_facts import ClusterFacts
 from outputs.implications.values import total_words, worded
@@ -41,12 +42,20 @@ def column(measure: Measure, width: float = 1.0) -> Column:
 
 
 def whole_table(topics: Sequence[Topic], name: str, title: str) -> Table | None:
-    """Return what is known of the whole plan, a row a figure; None where nothing is."""
+    """Return what is known of the whole plan, a row a figure; None where nothing is.
+
+    Each topic is named at its first figure.
+    """
     rows: list[tuple[Cell, ...]] = []
     for topic in topics:
-        for measure, said in _whole(topic):
-            rows.append((measure.title, said, measure.paragraph))
-    columns = (Column("Figure", width=4), Column("In all", "count", 1.5), Column("§", width=1))
+        for i, (measure, said) in enumerate(_whole(topic)):
+            rows.append(("" if i else topic.title, measure.title, said, measure.paragraph))
+    columns = (
+        Column("Topic", width=1.6),
+        Column("Figure", width=4),
+        Column("In all", "count", 1.5),
+        Column("§", width=1.3),
+    )
     return Table(name, title, columns, tuple(rows)) if rows else None
 
 
@@ -62,31 +71,50 @@ def _whole(topic: Topic) -> Iterator[tuple[Measure, str]]:
 
 
 def cluster_tables(topic: Topic, clusters: Iterable[ClusterFacts]) -> tuple[Table, ...]:
-    """Return the figures of every cluster, in as many tables as the page's width asks for."""
-    known = [m for m in topic.known if not m.key.startswith("model_")]
+    """Return the figures of every cluster, in as many tables as the page's width asks for.
+
+    What is the same in every cluster is said below them instead.
+    """
     facts = list(clusters)
-    if not known or not facts:
+    known = [m for m in topic.known if not m.key.startswith("model_")]
+    same = [m for m in known if len(facts) > 1 and _same(topic, m, facts)]
+    differing = [m for m in known if m not in same]
+    if not differing or not facts:
         return ()
-    number = ceil(len(known) / MOST_FIGURES)
-    size = ceil(len(known) / number)
-    parts = [known[i : i + size] for i in range(0, len(known), size)]
-    return tuple(_clusters(topic, part, facts, i) for i, part in enumerate(parts, start=1))
+    size = ceil(len(differing) / ceil(len(differing) / MOST_FIGURES))
+    parts = [differing[i : i + size] for i in range(0, len(differing), size)]
+    return tuple(
+        _clusters(topic, part, facts, same if i == len(parts) else (), i)
+        for i, part in enumerate(parts, start=1)
+    )
+
+
+def _same(topic: Topic, measure: Measure, clusters: Sequence[ClusterFacts]) -> bool:
+    return len({topic.by_cluster[c.id][measure.key] for c in clusters}) == 1
 
 
 def _clusters(
-    topic: Topic, measures: Sequence[Measure], clusters: Sequence[ClusterFacts], part: int
+    topic: Topic,
+    measures: Sequence[Measure],
+    clusters: Sequence[ClusterFacts],
+    same: Sequence[Measure],
+    part: int,
 ) -> Table:
     rows = tuple(
         (c.name, *(cell(topic.by_cluster[c.id][m.key], m.kind) for m in measures)) for c in clusters
     )
     total = ("All", *(total_words(topic, m) for m in measures))
+    first = topic.by_cluster[clusters[0].id]
+    alike = "; ".join(f"{m.title}: {worded(first[m.key], m.kind)}" for m in same)
     return Table(
         name=f"{topic.name}-{part}",
         title=f"{topic.title}, by cluster" + (", continued" if part > 1 else ""),
         columns=(Column("Cluster", width=2.6), *map(column, measures)),
         rows=rows,
         total=total if len(rows) > 1 and any(total[1:]) else None,
-        note=_sources(measures),
+        note=" ".join(
+            filter(None, (f"In every cluster: {alike}." if alike else "", _sources(measures)))
+        ),
     )
 
 
@@ -123,13 +151,43 @@ def workings(topics: Sequence[Topic]) -> Iterator[Table]:
             name=f"workings-{topic.name}",
             title=f"{topic.title}: how the figures are worked out",
             columns=(
-                Column("Figure", width=2.2),
-                Column("§", width=0.8),
-                Column("How it is worked out", width=3.4),
-                Column("From", width=2.6),
+                Column("Figure", width=2.4),
+                Column("§", width=0.9),
+                Column("How it is worked out", width=4),
+                Column("From", width=2),
             ),
             rows=rows,
         )
+
+
+def parameter_table(parameters: ImplicationParameters) -> Table:
+    """Return every parameter with its value, its source and how sure it is."""
+    rows = tuple(
+        (key, _said(sourced.value), sourced.said or "–") for key, sourced in parameters.every()
+    )
+    return Table(
+        name="parameters",
+        title="Parameters that a planner may change",
+        columns=(
+            Column("Parameter", width=2),
+            Column("Value", width=2.6),
+            Column("Source, and how sure it is", width=3),
+        ),
+        rows=rows,
+    )
+
+
+def _said(value: object) -> str | None:
+    """Return the value of a parameter in words, None where it is not known."""
+    if value is None:
+        return None
+    if isinstance(value, Bands):
+        return "; ".join(f"{value.words(b)}: £{b.pay:,.0f}" for b in value.bands)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {said:g}" for key, said in value.items())
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
 def not_known(topic: Topic) -> tuple[str, ...]:

@@ -19,15 +19,15 @@ from outputs.implications.partner_tables import (
 from outputs.implications.tables import cluster_tables, known_columns, listing_table
 from outputs.report.blocks import Table
 
-NAMED_ONLY = frozenset(["functions"])
-"""Topics whose figures by cluster are names alone, and have a table of their own."""
+OWN_TABLES = frozenset(["boards", "accountability", "functions"])
+"""Topics whose figures by cluster stand in tables of their own."""
 
 
 def topic_tables(
     topic: Topic, clusters: Sequence[ClusterFacts], geography: Geography
 ) -> tuple[Table, ...]:
     """Return the tables of a topic, by cluster and of names, those without rows left out."""
-    shown = () if topic.name in NAMED_ONLY else cluster_tables(topic, clusters)
+    shown = () if topic.name in OWN_TABLES else cluster_tables(topic, clusters)
     more = (table for table in _more(topic, clusters, geography) if table is not None)
     return (*shown, *more)
 

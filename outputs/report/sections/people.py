@@ -10,7 +10,7 @@ from modelling.implications.topic import Topic
 from modelling.implications.topics import topics
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
-from outputs.implications.tables import not_known, whole_table, workings
+from outputs.implications.tables import not_known, parameter_table, whole_table, workings
 from outputs.implications.topic_tables import topic_tables
 from outputs.report.blocks import Block, Box, Boxes, Items, Paragraph, Section
 from outputs.wording import holes
@@ -37,8 +37,9 @@ def people_section(plan: Plan, case: Case, parameters: ImplicationParameters) ->
                     Paragraph(
                         "§ is the paragraph of the PCT Cluster Implementation Guidance; A is its "
                         "Appendix A. Names with a dot, such as pay.bands, are parameters, which a "
-                        "planner may change."
+                        "planner may change; pcts.csv and the like are tables of the geography."
                     ),
+                    parameter_table(parameters),
                     *workings(found),
                 ),
                 new_page=True,

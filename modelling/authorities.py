@@ -1,4 +1,4 @@
-"""Upper-tier authorities as the run sees them: in which of its PCTs each has a part that counts."""
+"""Upper-tier authorities as the run sees them: in which PCTs each has a part that counts."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Authorities = Mapping[str, frozenset[str]]
 
 
 def authorities_in(case: Case) -> Authorities:
-    """Return by authority the PCTs in the run that have a part of it, of authorities with some.
+    """Return by authority the PCTs that have a part of it, of authorities with one in the run.
 
-    What lies in PCTs outside the run counts neither for nor against a plan.
+    An authority keeps all its parts, wherever they lie: one that reaches beyond the run is split.
     """
 
     def make() -> Authorities:
-        parts = authority_parts(case.geography)
-        inside = {a: frozenset(p for p in pcts if p in case.index) for a, pcts in parts.items()}
-        return MappingProxyType({a: pcts for a, pcts in inside.items() if pcts})
+        parts = {a: frozenset(pcts) for a, pcts in authority_parts(case.geography).items()}
+        run = set(case.pcts)
+        return MappingProxyType({a: pcts for a, pcts in parts.items() if pcts & run})
 
     return case.once("authorities", make)
 

@@ -30,7 +30,7 @@ class Case:
 
     A scenario with `shas` sees the PCTs of those SHAs and nothing else: residents, admissions
     and borders of the rest of the country count neither for nor against a plan. Consortia keep
-    their whole footprint, wherever it lies.
+    their whole footprint, wherever it lies, and upper-tier authorities all their parts.
 
     `balanced_for` is the number of clusters that balance is measured against where that is not the
     scenario's own: scenarios that ask for other numbers can then be compared.

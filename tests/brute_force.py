@@ -228,14 +228,14 @@ class Judge:
         return min(1, sum(self.chiefs[p] for p in cluster)) / sum(self.chiefs.values())
 
     def _authorities(self) -> Iterator[Cluster]:
-        """Yield the PCTs of the run that have 2% or more of the residents of an authority."""
+        """Yield the PCTs with 2% or more of an authority, of those with such a PCT in the run."""
         held: dict[str, dict[str, int]] = defaultdict(dict)
         for authority, pct, people in _cells(self.geography.local_authorities):
             held[authority][pct] = int(people)
         for parts in held.values():
             total = sum(parts.values())
-            large = {p for p, n in parts.items() if n and 50 * n >= total and p in self.people}
-            if large:
+            large = {p for p, n in parts.items() if n and 50 * n >= total}
+            if large & self.people.keys():
                 yield frozenset(large)
 
     def _total(self, column: str, pcts: Iterable[str]) -> float:

@@ -22,8 +22,8 @@ class SplitAuthorities(Figure):
     """Upper-tier authorities with a part in some PCT of the cluster and one in a PCT outside it.
 
     Clusters make "space for new arrangements with Local Authorities" (paragraph 2); one that is
-    split has several clusters at its health and wellbeing board (8, 14). Left out are parts too
-    small to count (see `modelling.implications.facts.LEAST_SHARE`) and PCTs outside the run.
+    split has several clusters at its health and wellbeing board (8, 14). Parts too small to count
+    are left out (see `modelling.implications.facts.LEAST_SHARE`).
     """
 
     name: ClassVar[str] = "split_authorities"
@@ -44,17 +44,13 @@ class SplitAuthorities(Figure):
         return split
 
     def of(self, pcts: Collection[str], case: Case) -> float:
-        """Return how many authorities have a part in these PCTs and one in others of the run."""
+        """Return how many authorities have a part in these PCTs and one in others."""
         return len(self.counted(pcts, case))
 
     def counted(self, pcts: Collection[str], case: Case) -> tuple[str, ...]:
-        """Return the authorities with a part in these PCTs and one in others of the run."""
-        found = []
-        for authority, parts in authority_parts(case.geography).items():
-            inside = {pct in pcts for pct in parts if pct in case.index}
-            if len(inside) == 2:
-                found.append(authority)
-        return tuple(found)
+        """Return the authorities with a part in these PCTs and one in others."""
+        parts = authority_parts(case.geography).items()
+        return tuple(a for a, within in parts if len({pct in pcts for pct in within}) == 2)
 
     def linear(self, least: float, most: float, case: Case) -> Iterator[Statement]:
         """Yield the bounds on the authorities met and not held."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WholeAuthorities(Objective):
-    """Σ_S (authorities whose PCTs in the run all lie in S) / (authorities in the run).
+    """Σ_S (authorities whose parts all lie in S) / (authorities with a part in the run).
 
     One health and wellbeing board then has one cluster to work with (paragraphs 8, 14), which makes
     "space for new arrangements with Local Authorities" (paragraph 2). `local_authority` asks how
@@ -49,23 +49,24 @@ class WholeAuthorities(Objective):
         """Yield authorities of one and of two PCTs as pairs, and those of more as groups."""
         groups = authorities_in(case).values()
         pairs = np.zeros((len(case.pcts), len(case.pcts)))
-        for group in groups:
+        inside = [group for group in groups if group <= case.index.keys()]
+        for group in inside:
             at = [case.index[p] for p in group]
             if len(at) <= 2:
                 pairs[at, at[::-1]] += 1 / len(at) / len(groups)
         yield PairScore(pairs)
-        larger = tuple(group for group in groups if len(group) > 2)
+        larger = tuple(group for group in inside if len(group) > 2)
         if larger:
             yield WholeScore(larger, 1 / len(groups))
 
     def score(self, plan: Plan, case: Case) -> float:
-        """Return the share of authorities of which every PCT in the run has the same cluster."""
-        whole, every = 0, 0
+        """Return the share of authorities of which every part is in the same cluster."""
+        found = []
         for parts in authority_parts(case.geography).values():
-            clusters = [plan.cluster_of.get(pct) for pct in parts if pct in case.index]
-            every += bool(clusters)
-            whole += bool(clusters) and None not in clusters and len(set(clusters)) == 1
-        return whole / every
+            if any(pct in case.index for pct in parts):
+                clusters = {plan.cluster_of.get(pct) for pct in parts}
+                found.append(len(clusters) == 1 and None not in clusters)
+        return sum(found) / len(found)
 
     def by_cluster(self, plan: Plan, case: Case) -> dict[str, float]:
         """Return for each cluster the share that it holds whole of the authorities it works with.

@@ -114,19 +114,18 @@ class Facts:
 
     @cached_property
     def authorities(self) -> Mapping[str, frozenset[str]]:
-        """By upper-tier authority the PCTs in the run with a part of it; authorities with none not.
+        """By upper-tier authority with a part in the run the PCTs, in the run or not, with one.
 
         A part counts that has `LEAST_SHARE` or more of the authority's residents in all PCTs.
         """
         held: dict[str, dict[str, Fraction]] = {}
         for row in self.rows("local_authorities"):
             held.setdefault(row["upper_tier_la"], {})[row["pct"]] = rational(row["residents"])
-        inside: dict[str, frozenset[str]] = {}
+        counting: dict[str, frozenset[str]] = {}
         for authority, parts in held.items():
             least = LEAST_SHARE * sum(parts.values())
-            large = (p for p, people in parts.items() if people and people >= least)
-            inside[authority] = frozenset(p for p in large if p in self.residents)
-        return {authority: pcts for authority, pcts in inside.items() if pcts}
+            counting[authority] = frozenset(p for p, n in parts.items() if n and n >= least)
+        return {a: pcts for a, pcts in counting.items() if pcts & self.residents.keys()}
 
     def column(self, name: str) -> Mapping[str, Fraction]:
         """Return a column of numbers of pcts.csv by PCT in the run."""

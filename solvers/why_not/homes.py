@@ -20,6 +20,7 @@ from modelling.linear import (
     Apart,
     Connected,
     Counts,
+    GroupCount,
     Pools,
     Statement,
     Together,
@@ -84,6 +85,8 @@ class _Part:
                 yield from self._pair(statement)
             elif isinstance(statement, Pools):
                 yield from self._pools(k, statement)
+            elif isinstance(statement, GroupCount):
+                yield from self._groups(k, statement)
             elif isinstance(statement, Connected):
                 yield from self._flow(k, statement.graph)
 
@@ -106,6 +109,24 @@ class _Part:
                 yield (0 if a is None else a) == (0 if b is None else b)
         elif a is not None and b is not None:
             yield a + b <= self.there
+
+    def _groups(self, k: int, said: GroupCount) -> Iterator[pulp.LpConstraint]:
+        counted: list[pulp.LpAffineExpression] = []
+        for g, group in enumerate(said.groups):
+            here = [z for p, z in self.holds.items() if p in group]
+            met, whole = self._binary(f"m{k}_{g}"), self._binary(f"w{k}_{g}")
+            counted.append(met - whole)
+            yield met <= pulp.lpSum(here)
+            yield from (met >= z for z in here)
+            if not said.split or len(here) < len(group):
+                yield whole == 0
+                continue
+            yield whole >= pulp.lpSum(here) - (len(here) - 1) * self.there
+            yield from (whole <= z for z in here)
+        if said.least > 0:
+            yield pulp.lpSum(counted) >= said.least * self.there
+        if said.most < inf:
+            yield pulp.lpSum(counted) <= said.most * self.there
 
     def _pools(self, k: int, said: Pools) -> Iterator[pulp.LpConstraint]:
         own = [(i, set(pool)) for i, pool in enumerate(said.pools.values()) if self._root in pool]

@@ -27,11 +27,14 @@ def show_geography(geography: GeographyArgument = "england-2011") -> None:
 def check_geography(geography: GeographyArgument = "england-2011") -> None:
     """Check every table and boundary of a geography, and list every problem."""
     with problems_shown():
+        from geodata.border_layers import without_borders
         from geodata.loading import load_geography
 
         loaded = load_geography(geography)
         for note in loaded.notes:
             say(note)
+        for table in without_borders(loaded):
+            say(f"No borders for {table}: maps go without, unless you add boundaries/{table}.gpkg")
         say(f"{loaded.title}: {len(loaded.codes)} PCTs in {len(loaded.shas)} SHAs, no problem.")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import geopandas as gpd
 import shapely
 
+from geodata.geography import Geography
 from geodata.inputs import LAYER_COLUMNS, LAYERS, Inputs, Table
 from geodata.layers import FORMATS, layer_files, one_row_each, read_coded_layer
 from geodata.problems import Problem, nearest
@@ -39,6 +40,13 @@ def read_border_layers(
     for table, layer in layers.items():
         _check_place(inputs, table, layer, boundaries)
     return layers
+
+
+def without_borders(geography: Geography) -> Iterator[str]:
+    """Yield the tables of authorities and consortia that no layer draws."""
+    tables = {"local_authorities": geography.local_authorities}
+    tables |= {f"consortia/{name}": table for name, table in geography.consortia.items()}
+    yield from (n for n, table in tables.items() if not table.empty and geography.layer(n) is None)
 
 
 def _files(inputs: Inputs, drawn: Mapping[str, gpd.GeoDataFrame]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from shapely.geometry import Point, Polygon, box
 from small_folder import SIDE_M, Folder
 
 from geodata import load_geography
+from geodata.border_layers import without_borders
 from geodata.loading import check_geography
 
 
@@ -39,7 +40,9 @@ def only_problem(folder: Folder) -> str:
 
 
 def test_a_folder_without_such_layers_has_none(folder: Folder):
-    assert load_geography(folder.path).layer("local_authorities") is None
+    loaded = load_geography(folder.path)
+    assert loaded.layer("local_authorities") is None
+    assert list(without_borders(loaded)) == ["local_authorities", "consortia/proposed"]
 
 
 @pytest.mark.parametrize("file", ["local_authorities.gpkg", "local_authorities.shp"])

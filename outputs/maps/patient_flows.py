@@ -70,9 +70,9 @@ def flow_data(flows: PatientFlows, shapes: gpd.GeoDataFrame, geography: Geograph
 
     `pcts` by code: latitude and longitude of its middle. `trusts`: name, the PCT of the
     headquarters or null, latitude and longitude or null. `rows`: PCT code, place among `trusts`,
-    share. Empty where there are no flows, for no page to offer any.
+    share. Empty where no flow has two ends among the PCTs, for no page to offer any.
     """
-    if flows.to_trusts.empty:
+    if flows.between.empty:
         return {}
     trusts = list(dict.fromkeys(sorted(flows.to_trusts["trust"])))
     place = {trust: i for i, trust in enumerate(trusts)}

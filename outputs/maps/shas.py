@@ -67,7 +67,7 @@ def index_page(ask: MapAsk, found: tuple[ShaFacts, ...], files: dict[str, str]) 
 
 
 def _link(drawn: list[ShaFacts], place: int, files: dict[str, str]) -> Link | None:
-    """Return the name and file of the SHA at that place, None before the first and after the last."""
+    """Return the name and file of the SHA at that place, None beyond the first and the last."""
     if not 0 <= place < len(drawn):
         return None
     name = drawn[place].name

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from in_browser import fetched, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -24,31 +25,13 @@ def opened(open_page: Callable, national: Path):
     return open_page(national)
 
 
-def shown(page, selector: str) -> int:
-    """Return how many elements there are."""
-    return page.locator(selector).count()
-
-
-def wait_until(page, condition: str) -> None:
-    """Wait until a JavaScript expression holds.
-
-    Asked again and again from outside: playwright's own waiting needs `eval`, which the page's
-    security policy forbids.
-    """
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {condition}")
-
-
 def test_it_draws_every_pct_asks_for_nothing_and_complains_of_nothing(opened, national: Path):
     page = opened.page
     assert shown(page, "path.pct") == 151
     outlines = page.eval_on_selector_all("path.pct", "all => all.map(p => p.getBBox().width)")
     assert all(width > 0 for width in outlines)
     assert opened.complaints == []
-    assert [url for url in opened.requests if not url.startswith("data:")] == [national.as_uri()]
+    assert fetched(opened) == [national.as_uri()]
 
 
 def test_pointing_at_a_pct_names_it_and_its_cluster_with_residents_and_scores(opened, outcome):

@@ -10,7 +10,6 @@ from modelling.difference import Difference
 from modelling.scoring import scores
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
-
 Line = tuple[ScoreLine, float]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,13 @@ def asked(ask: MapAsk) -> tuple[Difference, TwoScores]:
 
     Raises `InputError` where there is no plan to compare with.
     """
-    found = difference(ask.other(), ask.plan, ask.case.geography)
+    before, after = ask.other(), ask.plan
+    if before.name == after.name:
+        before, after = (
+            replace(plan, name=f"{plan.name} ({end})")
+            for plan, end in ((before, "before"), (after, "after"))
+        )
+    found = difference(before, after, ask.case.geography)
     return found, two_scores(found, ask.case)
 
 

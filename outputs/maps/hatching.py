@@ -31,10 +31,9 @@ class Hatch:
 
 def hatches(colours: Iterable[str]) -> tuple[Hatch, ...]:
     """Return a pattern for every colour; those of the palette always get the same strokes."""
-    ordered = sorted(
-        set(colours), key=lambda c: (PALETTE.index(c) if c in PALETTE else len(PALETTE), c)
-    )
+    others = sorted(set(colours) - set(PALETTE))
+    place_of = {colour: place for place, colour in enumerate((*PALETTE, *others))}
     return tuple(
-        Hatch(f"hatch-{place}", colour, STROKES[place % len(STROKES)])
-        for place, colour in enumerate(ordered)
+        Hatch(f"hatch-{place_of[colour]}", colour, STROKES[place_of[colour] % len(STROKES)])
+        for colour in sorted(set(colours), key=place_of.__getitem__)
     )

@@ -63,16 +63,15 @@ def implications(
         found = topics(drawn, case, known, _known_topics(topic))
         here = drawn.restricted(case.pcts)
         one = None if cluster is None else _cluster(cluster, here, case)
+        written = write_implications(out, found, here, case.geography) if out else ()
         if as_json:
             print_json(implications_record(found, here, known, one.id if one else None))
         elif one is not None:
             console().print(one_cluster(found, here, case.geography, one))
         else:
             console().print(whole_plan(found, here, case.geography, clusters=bool(topic)))
-        if out is not None:
-            for path in write_implications(out, found, here, case.geography):
-                if not as_json:
-                    say(f"Wrote {path}")
+        for path in () if as_json else written:
+            say(f"Wrote {path}")
 
 
 def _start(path: Path, geography: str | None) -> None:

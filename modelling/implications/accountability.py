@@ -29,10 +29,10 @@ MEASURES = (
     ),
     Measure(
         "agreements",
-        "Agreements on what the cluster exercises and the PCT keeps",
+        "Agreements that PCT boards adopt",
         "count",
         "17",
-        "one a PCT, adopted by its board",
+        "one a PCT, adopted by its board, on what the cluster exercises and what the PCT keeps",
         short="Agreements",
     ),
     Measure(

@@ -16,7 +16,7 @@ MODEL_TITLES = {
 }
 MODEL_PARAGRAPHS = {1: "A 4.3", 2: "A 4.5", 3: "A 4.7", 4: "A 4, model 4"}
 
-PLACES = ("chairs", "non_executives", "shared", "boards", "kept", "leave")
+PLACES = ("chairs", "non_executives", "shared", "boards", "cluster_board", "kept", "leave")
 """Figures of a model that need no rate of pay."""
 
 _SIZES = "give boards.least_non_executives and boards.most_non_executives in the parameters"
@@ -31,12 +31,11 @@ _PAY = (
 )
 _CHAIRS = "the table of chairs' pay by population is not known: give boards.chair_bands"
 UNKNOWN = {
-    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in "
-    "pcts.csv",
     "nominees": "care trusts and their local authorities are not known: give the column care_trust "
     "in pcts.csv, and local_authorities.csv",
     "non_executives_in_post": f"give the column non_executives in pcts.csv, or {_SIZES}",
     **{f"model_{m}_{key}": _UNLAWFUL for m in MODELS for key in PLACES},
+    "model_1_cluster_board": f"{_UNLAWFUL}, and boards.nominated_to_cluster_board",
     **{f"model_{m}_cost": _PAY for m in MODELS},
     **{f"model_{m}_chairs_cost": _CHAIRS for m in MODELS},
 }
@@ -47,14 +46,6 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
     """Return the measures of boards, with the sizes of boards that these parameters have."""
     return (
         Measure("boards", "PCT boards", "count", "17, A 3.3", "one a PCT, which it keeps"),
-        Measure(
-            "care_trusts",
-            "Care trusts",
-            "count",
-            "A 3.3",
-            "the cluster's PCTs that are care trusts",
-            "pcts.csv, care_trust",
-        ),
         Measure(
             "nominees",
             "Places that local authorities nominate to",
@@ -90,6 +81,7 @@ _WORDS: Mapping[str, tuple[str, Kind, str]] = {
     "non_executives": ("non-executives", "count", ""),
     "shared": ("shared appointments", "count", ""),
     "boards": ("boards the team serves", "count", ""),
+    "cluster_board": ("chair and non-executives on the cluster board", "count", ""),
     "kept": ("office holders who could stay", "count", "A 5.3"),
     "leave": ("office holders without a place", "count", "A 5.3"),
     "cost": ("pay of non-executives", "money", "A 5.6"),
@@ -104,6 +96,7 @@ def _of_model(model: int, subject: Subject) -> Iterator[Measure]:
     least, most = said.least_non_executives, said.most_non_executives
     sizes = "boards.least_non_executives, boards.most_non_executives"
     sources = dict.fromkeys(("non_executives", "shared", "kept", "leave"), sizes)
+    sources["cluster_board"] = "boards.nominated_to_cluster_board" if model == 1 else sizes
     sources["cost"] = "boards.non_executive_pay, boards.audit_chair_pay"
     sources["chairs_cost"] = "boards.chair_bands"
     for key, (what, kind, paragraph) in _WORDS.items():
@@ -153,6 +146,12 @@ _FORMULAS: Mapping[str, Mapping[int, str]] = {
         2: "one: all PCT boards have the same members and meet as one",
         3: f"PCT boards and the cluster board{_ALONE}",
         4: "PCT boards",
+    },
+    "cluster_board": {
+        1: f"1 + n × nominees of each PCT, {_N}; one PCT has its own board",
+        2: "1 + {least} to {most}",
+        3: "1 + s, s being the shared non-executives; one PCT has its own board",
+        4: "none",
     },
     "kept": {
         1: _STAY.format("one a PCT", "{most} on each board"),

@@ -12,7 +12,17 @@ from modelling.implications.parameters import Boards
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Span, Topic, Value, by_cluster_of, summed, total
 
-OF_MODEL = ("chairs", "non_executives", "shared", "boards", "kept", "leave", "cost", "chairs_cost")
+OF_MODEL = (
+    "chairs",
+    "non_executives",
+    "shared",
+    "boards",
+    "cluster_board",
+    "kept",
+    "leave",
+    "cost",
+    "chairs_cost",
+)
 
 
 def boards(subject: Subject) -> Topic:
@@ -27,7 +37,7 @@ def boards(subject: Subject) -> Topic:
         "seven non-executives. Four models say how far boards share them.",
         measures=shown,
         by_cluster=by_cluster,
-        total=summed(by_cluster, [m.key for m in shown]),
+        total=summed(by_cluster, [k.key for k in shown if not k.key.endswith("_cluster_board")]),
         unknown=UNKNOWN,
         notes=tuple(_notes(subject)),
         boxes=(
@@ -47,7 +57,6 @@ def boards(subject: Subject) -> Topic:
 
 def _figures(subject: Subject, pcts: tuple[str, ...]) -> Figures:
     nominees = _nominees(subject, pcts)
-    care_trusts = subject.care_trusts
     sizes = _sizes(subject.parameters.boards)
     range_by_law = None if sizes is None else Span(sizes.least, sizes.most)
     chairs = _in_post(subject, pcts, "chairs", Span(1, 1))
@@ -55,7 +64,6 @@ def _figures(subject: Subject, pcts: tuple[str, ...]) -> Figures:
     number = sum(boards_of(subject.geography)[p] for p in pcts)
     figures: dict[str, Value] = {
         "boards": number,
-        "care_trusts": None if care_trusts is None else len(care_trusts.intersection(pcts)),
         "nominees": None if nominees is None else sum(map(len, nominees)),
         "chairs_in_post": total(chairs or ()),
         "non_executives_in_post": None if others is None else total(others),
@@ -67,6 +75,7 @@ def _figures(subject: Subject, pcts: tuple[str, ...]) -> Figures:
             held = sum(chairs or (), Span(0, 0))
             found |= {"chairs": asked.chairs, "non_executives": asked.non_executives}
             found |= {"shared": asked.shared, "boards": asked.boards}
+            found["cluster_board"] = asked.cluster_board
             found |= _who_stays(asked, model, others, sizes, held)
             found["cost"] = _cost(subject.parameters.boards, asked)
             found["chairs_cost"] = _chairs_cost(subject, pcts, asked)
@@ -108,7 +117,7 @@ def _sizes(boards: Boards) -> Sizes | None:
     return Sizes(
         least=least,
         most=most,
-        nominated=boards.nominated_to_cluster_board.value or 1,
+        nominated=boards.nominated_to_cluster_board.value,
         shared=boards.shared_non_executives.value,
         audit_chairs=boards.audit_chairs_per_board.value or 0,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Measure
 
-LETTER = "press, January 2011"
-HUTTON = "press, March 2011"
+LETTER = "press, Jan 2011"
+HUTTON = "press, Mar 2011"
 
 _SHARE = "give bonuses.share and bonuses.rounding in the parameters"
 _MANAGERS = (

@@ -75,6 +75,7 @@ def functions(subject: Subject) -> Topic:
                 CALENDAR,
                 tuple(_rows(subject, by_cluster)),
                 about="cluster",
+                repeats=True,
             ),
         ),
     )

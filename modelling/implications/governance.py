@@ -29,14 +29,14 @@ class Sizes:
     """How large boards may be.
 
     least, most   non-executives of a board
-    nominated     non-executives on the cluster board from each PCT, under model 1
+    nominated     non-executives on the cluster board from each PCT, under model 1; None if unknown
     shared        non-executives on every board, under model 3; None for any lawful number
     audit_chairs  non-executives of each board who chair its audit committee
     """
 
     least: int
     most: int
-    nominated: int = 1
+    nominated: int | None = 1
     shared: int | None = None
     audit_chairs: int = 1
 
@@ -49,7 +49,7 @@ class Need:
     shared                  appointments to PCT boards beyond the first of each person
     audit_chairs            of the non-executives, those who chair an audit committee
     boards                  boards whose meetings the executive team serves
-    cluster_board           chair and non-executives on the cluster board, None where there is none
+    cluster_board           chair and non-executives on the cluster board, 0 where there is none; None if unknown
     """
 
     chairs: int
@@ -78,15 +78,19 @@ def need(
     if model == 3:
         return _partly_shared(boards, places, sizes)
     own = Span(sum(max(sizes.least, p) for p in places), sizes.most * boards)
-    nominated = 1 + sizes.nominated * boards
+    nominated = None if sizes.nominated is None else 1 + sizes.nominated * boards
     return Need(
         chairs=boards,
         non_executives=own,
         shared=Span(0, 0),
         audit_chairs=Span(*[sizes.audit_chairs * boards] * 2),
         boards=boards + (model == 1),
-        cluster_board=Span(nominated, nominated) if model == 1 else None,
+        cluster_board=_cluster_board(nominated) if model == 1 else Span(0, 0),
     )
+
+
+def _cluster_board(people: int | None) -> Span | None:
+    return None if people is None else Span(people, people)
 
 
 def _identical(boards: int, together: int, sizes: Sizes) -> Need:

@@ -45,7 +45,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "authorities",
-            "Upper-tier authorities, each with a health and wellbeing board",
+            "Upper-tier authorities and their health and wellbeing boards",
             "count",
             "2, 8, 14",
             f"authorities with {LEAST_SHARE:.0%} or more of their residents in one of the "

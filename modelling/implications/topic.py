@@ -72,7 +72,8 @@ class Measure:
 class Listing:
     """A longer table of a topic: a row a PCT, a consortium, a trust or a duty.
 
-    `about` is the column that holds the id of a cluster, none where rows are not about one.
+    about    the column that holds the id of a cluster, none where rows are not about one
+    repeats  whether it says again, cluster by cluster, what the topic says elsewhere
     """
 
     name: str
@@ -81,6 +82,7 @@ class Listing:
     rows: tuple[tuple[Value, ...], ...]
     about: str = ""
     note: str = ""
+    repeats: bool = False
 
     def __post_init__(self) -> None:
         if uneven := [row for row in self.rows if len(row) != len(self.columns)]:
@@ -92,7 +94,9 @@ class Listing:
             return self
         at = [c.key for c in self.columns].index(self.about)
         rows = tuple(row for row in self.rows if row[at] == cluster)
-        return Listing(self.name, self.title, self.columns, rows, self.about, self.note)
+        return Listing(
+            self.name, self.title, self.columns, rows, self.about, self.note, self.repeats
+        )
 
 
 Figures = Mapping[str, Value]

@@ -19,6 +19,7 @@ FIGURES: tuple[tuple[str, str, MeasureKind], ...] = (
     ("non_executives", "Non-executives needed", "count"),
     ("shared", "Appointments shared", "count"),
     ("boards", "Boards that the executive teams serve", "count"),
+    ("cluster_board", "Chair and non-executives on the cluster board", "count"),
     ("kept", "Office holders who could stay, at most", "count"),
     ("leave", "Office holders without a place, at least", "count"),
     ("cost", "Pay of non-executives a year", "money"),
@@ -26,8 +27,8 @@ FIGURES: tuple[tuple[str, str, MeasureKind], ...] = (
 )
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Non-executives needed, and boards that one team serves", ("non_executives", "boards")),
+    ("Appointments shared, and people on the cluster board", ("shared", "cluster_board")),
     ("Office holders who could stay at most, and who have no place at least", ("kept", "leave")),
-    ("Appointments shared", ("shared",)),
     ("Pay of non-executives a year", ("cost",)),
     ("Pay of chairs a year", ("chairs_cost",)),
 )
@@ -37,7 +38,14 @@ ABOUT = (
     ("chairs_in_post", "Chairs in post"),
     ("non_executives_in_post", "Non-execs in post"),
 )
-_SHORT = {"non_executives": "needed", "boards": "boards", "kept": "stay", "leave": "leave"}
+_SHORT = {
+    "non_executives": "needed",
+    "boards": "boards",
+    "shared": "shared",
+    "cluster_board": "board",
+    "kept": "stay",
+    "leave": "leave",
+}
 _KINDS: Mapping[str, MeasureKind] = {key: kind for key, _, kind in FIGURES}
 
 
@@ -46,7 +54,7 @@ def models_table(topic: Topic) -> Table:
     rows = tuple(
         (title, *(worded(topic.total[f"model_{m}_{key}"], kind) for m in MODELS))
         for key, title, kind in FIGURES
-        if any(topic.total[f"model_{m}_{key}"] is not None for m in MODELS)
+        if any(topic.total.get(f"model_{m}_{key}") is not None for m in MODELS)
     )
     return Table(
         name="boards-models",

@@ -33,7 +33,7 @@ def implications_record(
 ) -> dict[str, Any]:
     """Return everything as plain data for JSON: what is not known is null, a range {least, most}.
 
-    With `cluster` only that one's figures and rows.
+    With `cluster` only that one's figures and rows; without it no listing that repeats others.
     """
     return finite(
         {
@@ -60,7 +60,11 @@ def _topic(topic: Topic, cluster: str | None) -> dict[str, Any]:
         "unknown": dict(_unknown(topic)),
         "notes": topic.notes,
         "boxes": [{"label": label, "hint": hint} for label, hint in topic.boxes],
-        "listings": {listing.name: _listing(listing, cluster) for listing in topic.listings},
+        "listings": {
+            listing.name: _listing(listing, cluster)
+            for listing in topic.listings
+            if cluster or not listing.repeats
+        },
     }
 
 

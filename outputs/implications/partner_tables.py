@@ -66,14 +66,19 @@ def trust_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
         ),
         rows=rows,
         note=f"{listing.note} Names without NHS Trust or NHS Foundation Trust. Of the others it is "
-        "not known which were foundation trusts in 2011. `clusters implications --out` lists each "
+        "not known which were foundation trusts in 2011. clusters implications --out lists each "
         "with its largest commissioner.",
     )
 
 
 def _short(name: str) -> str:
     """Return a trust's name without the words that most of them end in."""
-    return name.removesuffix(" Trust").removesuffix(" NHS").removesuffix(" NHS Foundation")
+    return (
+        name.removesuffix(" Trust")
+        .removesuffix(" NHS")
+        .removesuffix(" NHS Foundation")
+        .rstrip(" ,")
+    )
 
 
 def officers_table(
@@ -143,7 +148,10 @@ def who_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
     return Table(
         name="who",
         title="Who has these duties in each cluster",
-        columns=(Column("Cluster", width=1.4), *(Column(m.heading, width=2.6) for m in known)),
+        columns=(
+            Column("Cluster", width=1.6),
+            *(Column(m.heading, width=2.2 + 2 * i) for i, m in enumerate(known)),
+        ),
         rows=rows,  # type: ignore[arg-type]
-        note="`clusters implications --out` has the calendar of each cluster, duty by duty.",
+        note="clusters implications --out has the calendar of each cluster, duty by duty.",
     )

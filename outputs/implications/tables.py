@@ -170,8 +170,8 @@ def parameter_table(parameters: ImplicationParameters) -> Table:
         title="Parameters that a planner may change",
         columns=(
             Column("Parameter", width=2),
-            Column("Value", width=2.6),
-            Column("Source, and how sure it is", width=3),
+            Column("Value", width=2.2),
+            Column("Source, and how sure it is", width=4),
         ),
         rows=rows,
     )

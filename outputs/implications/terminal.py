@@ -49,7 +49,7 @@ def one_cluster(
         parts += [*_heading(topic), _figures(topic, cluster.id)]
         for listing in topic.listings:
             parts += _listing(listing.of_cluster(cluster.id)) if listing.about else []
-        parts += _remarks(topic)
+        parts += (Text(f"  • Not known: {said}", style="dim") for said in not_known(topic))
     return Group(*parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,8 @@ from modelling.listing import TooManyError
 from modelling.moves import changed_clusters
 from modelling.naming import named_plan
 from modelling.plan import Plan
+from modelling.priority import Priority
+from modelling.registry import objective_types
 from modelling.scenario import Scenario
 from solvers.budget import Budget
 from solvers.choosing import chosen_searches
@@ -37,6 +39,9 @@ SAME = 1e-8
 TOO_MANY = "too many clusters to look at"
 NO_TIME = "the time was up"
 STOPPED = "the search was stopped"
+ORDER = "priority"
+"""Where a scenario keeps its order of objectives: what a level is a part of, in place of a rule."""
+
 IN_ORDER = "objectives are taken in order of importance"
 
 EACH_S = 60.0
@@ -66,6 +71,7 @@ class Variant:
 class Price:
     """The best plan without one thing.
 
+    rule      the rule that it is of, "priority" for a level of the order
     words     what was left out, a clause: "a cluster has at most 10 PCTs"
     status    of the solve without it; None where nothing is known of it
     score     of the best plan found without it (None: none)
@@ -173,6 +179,17 @@ def variants(case: Case) -> Iterator[Variant]:
             yield Variant(rule.name, Left.RULE, f'the rule "{rule.title}"', None, rule.pin)
         for allowed in rule.allowances(case):
             yield Variant(rule.name, Left.ALLOWANCE, allowed.words, allowed.rule, rule.pin)
+    yield from _levels(case.scenario.priority or ())
+
+
+def _levels(order: Sequence[Priority]) -> Iterator[Variant]:
+    """Yield the order without each of its steps that names a level."""
+    for step in order:
+        if step.at_least is not None:
+            title = objective_types()[step.objective].title.lower()
+            words = f"the plan scores at least {step.at_least:g} on {title}"
+            rest = tuple(other for other in order if other != step)
+            yield Variant(ORDER, Left.PART, words, rest or None, pin=False)
 
 
 def _without(
@@ -189,6 +206,8 @@ def _without(
     """
     if variant.rule == "cluster_count":
         other = with_counts(case, variant.without)
+    elif variant.rule == ORDER:
+        other = replace(case, scenario=case.scenario.model_copy(update={ORDER: variant.without}))
     else:
         rules = case.scenario.rules.model_copy(update={variant.rule: variant.without})
         other = Case(case.scenario.model_copy(update={"rules": rules}), case.geography)

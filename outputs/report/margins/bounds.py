@@ -55,17 +55,18 @@ def providers(rule: Providers, where: Where) -> Iterator[Margin]:
 
 
 def limits(rule: Limit, where: Where) -> Iterator[Margin]:
-    """Yield the least and the most total of every column that is bounded."""
+    """Yield the least and the most of every column and figure that is bounded."""
     asked = words_of(rule, where.case)
     for i, bounds in enumerate(rule.root):
-        values = where.case.geography.pcts[bounds.column].to_dict()
-        totals = {c: float(sum(values[p] for p in pcts)) for c, pcts in where.members.items()}
+        measure = bounds.measure
+        held = {c: float(measure.of(pcts, where.case)) for c, pcts in where.members.items()}
+        unit = measure.said if measure.whole else _plain
         if bounds.min is not None:
-            said = (asked[i, "min"], rule.paragraph)
-            yield least(totals, bounds.min, said, where, _plain)
+            said = (asked[i, "min"], measure.paragraph)
+            yield least(held, bounds.min, said, where, unit)
         if bounds.max is not None:
-            said = (asked[i, "max"], rule.paragraph)
-            yield most(totals, bounds.max, said, where, _plain)
+            said = (asked[i, "max"], measure.paragraph)
+            yield most(held, bounds.max, said, where, unit)
 
 
 def _residents(number: float) -> str:

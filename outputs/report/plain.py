@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geodata.geography import Geography
+from geodata.words import counted
 from modelling.scenario import Scenario
 from outputs.report.blocks import Column, Value
 from outputs.report.margins.base import Margin
@@ -42,9 +43,11 @@ def _sentence(clause: str) -> str:
 
 
 def rules_in_words(subject: Subject) -> str:
-    """Return every rule in a clause with its paragraphs: "50 clusters (§8); ..."."""
+    """Return every rule in a clause with its paragraphs; of pins of single PCTs their number."""
     found = margins(subject.plan, subject.case, subject.run.violations)
-    said = [f"{m.asked} (§{m.paragraph})" for m in found]
+    said = [f"{m.asked} (§{m.paragraph})" for m in found if not m.pin]
+    if pins := sum(m.pin for m in found):
+        said.append(f"{counted(pins, 'pin')} of single PCTs")
     return "; ".join(said) or "no rule: every grouping of the PCTs was lawful"
 
 

@@ -57,8 +57,8 @@ def worked_out_anew(subject: Subject) -> Finding:
     if wrong:
         many = "fault was" if wrong == 1 else "faults were"
         return Finding(asked, "No", f"{wrong} {many} found; section 1 lists them.")
-    said = "Scores and rules were worked out anew from the tables and agree with the record."
-    return Finding(asked, "Yes", f"{said} {subject.proof.basis}")
+    said = "Scores and rules were worked out anew from the tables, and agree with the record."
+    return Finding(asked, "Yes", f"{said} Section 1 says what is proven.")
 
 
 SHOWN: Mapping[str, tuple[Callable[[Subject], Finding], ...]] = MappingProxyType(

@@ -25,6 +25,7 @@ class Margin:
     figure     what that cluster has: "472,770 residents"
     spare      what is left up to the bound, or by how much it is broken
     met        whether the rule's own check finds nothing
+    pin        whether it speaks of single PCTs
     """
 
     asked: str
@@ -33,6 +34,7 @@ class Margin:
     figure: str
     spare: str
     met: bool
+    pin: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from geodata.words import counted
 from modelling.rules.base import Rule
 from modelling.rules.cluster_count import ClusterCount
+from outputs.cluster_facts import by_sha, describe_clusters
 from outputs.report.margins.base import Margin, Where, words_of
+
+MOST_SHAS = 3
+"""SHAs whose own numbers are listed where the whole run is looked at; of more their number is."""
 
 
 def numbers_of_clusters(rule: ClusterCount, where: Where) -> Iterator[Margin]:
     """Yield the number of clusters in all where the whole run is looked at, or the SHA's own."""
     if where.sha is None and rule.national is not None:
         yield _number(rule, where, "there are", rule.national, len(where.plan.clusters))
+    few = where.sha is None and len(rule.per_sha) <= MOST_SHAS
+    counts = by_sha(describe_clusters(where.plan, where.case.geography))
     for sha, span in rule.per_sha.items():
-        if where.sha == sha:
-            yield _number(rule, where, f"{sha} has", span, len(where.clusters))
-    if where.sha is None and rule.per_sha:
+        if few or where.sha == sha:
+            yield _number(rule, where, f"{sha} has", span, len(counts.get(sha, ())))
+    if where.sha is None and not few:
         broken = [v for v in where.violations if v.rule == rule.name]
         kept = f"{len(rule.per_sha)} SHAs have a number of their own"
         spare = "; ".join(v.message for v in broken) if broken else "all kept"
@@ -45,7 +51,7 @@ def pinned(rule: Rule, where: Where) -> Iterator[Margin]:
         clusters = sorted({where.plan.cluster_of[p] for p in part.pcts if p in here})
         spare = "broken" if against else "kept"
         names = where.named(clusters)
-        yield Margin(part.words, rule.paragraph, names, "", spare, not against)
+        yield Margin(part.words, rule.paragraph, names, "", spare, not against, pin=True)
 
 
 def met_or_broken(rule: Rule, where: Where) -> Iterator[Margin]:

@@ -11,8 +11,12 @@ from outputs.report.blocks import Block, Column, Items, Paragraph, Table, Value
 from outputs.report.run import FinishedRun
 from outputs.wording import objective_title
 from solvers.questions.answer import SAME
+from solvers.questions.price import Left
 
 MOST_CHANGED = 4
+MOST_OPEN = 30
+"""PCTs without a settled place that are named; of more their number is said."""
+
 ALL = "all"
 
 
@@ -31,13 +35,15 @@ def near_best(kept: Kept, run: FinishedRun) -> Iterator[Block]:
         columns=(
             Column("Plan", "count", 0.6),
             Column("Score", "score"),
-            Column("Given up", "score"),
+            Column("Thousandths given up", "number", 1.2),
             *(Column(objective_title(name), "score") for name in names),
-            Column("PCTs that move", "count", 0.8),
-            Column("What moves", width=4),
+            Column("PCTs that move", width=3),
         ),
         rows=tuple(_plan_row(plan, names, run) for plan in plans),
-        note="Given up and what moves: against plan 1.",
+        note=(
+            "Against plan 1. A plan's clusters stand in the folder of the answer, "
+            f"{kept.folder.name if kept.folder else ''}."
+        ),
     )
     yield from _places(kept.record, run)
 
@@ -60,17 +66,13 @@ def _how_many(record: Mapping[str, Any]) -> str:
 
 def _plan_row(plan: Mapping[str, Any], names: Sequence[str], run: FinishedRun) -> tuple[Value, ...]:
     geography = run.geography
-    moved = [
-        f"{geography.short_names.get(m['pct'], m['pct'])} from {m['from']} to {m['to']}"
-        for m in plan["moves"]
-    ]
+    moved = [geography.short_names.get(m["pct"], m["pct"]) for m in plan["moves"]]
     return (
         plan["plan"],
         plan["score"],
-        plan["given_up"],
+        1000 * plan["given_up"],
         *(plan["scores"].get(name) for name in names),
-        len(moved),
-        "; ".join(moved) or "–",
+        f"{len(moved)}: {', '.join(moved)}" if moved else "–",
     )
 
 
@@ -81,9 +83,9 @@ def _places(record: Mapping[str, Any], run: FinishedRun) -> Iterator[Block]:
     if not places:
         return
     over = "every plan within that" if record.get("shares_of") == "every plan" else "these plans"
-    settled = counted(len(places) - len(unsettled), "PCT")
-    said = f"In {over}, {settled} of {len(places)} have the very same cluster."
-    if unsettled:
+    settled = len(places) - len(unsettled)
+    said = f"In {over} {settled or 'none'} of {len(places)} PCTs have the very same cluster."
+    if 0 < len(unsettled) <= MOST_OPEN:
         names = ", ".join(run.geography.short_names.get(p, p) for p in unsettled)
         said += f" Open is the place of {names}."
     yield Paragraph(said)
@@ -121,7 +123,10 @@ def _rule_table(rules: Sequence[Mapping[str, Any]]) -> Table:
             Column("Clusters that would change", width=3.6),
         ),
         rows=tuple(_rule_row(rule) for rule in ordered),
-        note="What a rule costs is what the best plan would score more without it.",
+        note=(
+            "What a rule costs is what the best plan would score more without it. Allowed: what a "
+            "rule lets pass, and the best plan if it did not."
+        ),
     )
 
 
@@ -134,7 +139,11 @@ def _rule_row(rule: Mapping[str, Any]) -> tuple[Value, ...]:
     said = rule["not_known"] or named or ("none: it costs nothing" if nothing else "–")
     words = str(rule["words"])
     proven = "yes" if rule["proven"] else "no"
-    return (f"{words[:1].upper()}{words[1:]}", rule["score_without"], gained, proven, said)
+    score = rule["score_without"]
+    if score is None and rule["proven"]:
+        score, gained, said = "no plan", "–", "no plan would keep the other rules"
+    allowed = "Allowed: " if rule["left_out"] == Left.ALLOWANCE else ""
+    return (f"{allowed}{words[:1].upper()}{words[1:]}", score, gained, proven, said)
 
 
 def _count_table(counts: Sequence[Mapping[str, Any]], own: int) -> Table:

@@ -43,10 +43,10 @@ def arrangements_of(sha: str, pcts: Sequence[str], subject: Subject) -> Iterator
 
 def _row(grouping: Grouping, subject: Subject) -> tuple[Value, ...]:
     said = [grouping.kind, grouping.since]
-    if grouping.pcts:
-        said.append(listed(grouping.pcts, subject.geography))
+    if not grouping.a_cluster:
+        said.append(", ".join(subject.geography.short_names[p] for p in grouping.pcts))
     was = "; ".join(filter(None, said))
-    return (grouping.name, was, becomes(grouping, subject), grouping.certainty or None)
+    return (grouping.name, was or None, becomes(grouping, subject), grouping.certainty or None)
 
 
 def becomes(grouping: Grouping, subject: Subject) -> str:
@@ -58,7 +58,8 @@ def becomes(grouping: Grouping, subject: Subject) -> str:
         return "Kept as it is, a cluster by itself"
     said = f"Kept whole in {names[0]}"
     if grouping.joined_by:
-        said += f", with {listed(grouping.joined_by, subject.geography)}"
+        names = (subject.geography.short_names[p] for p in grouping.joined_by)
+        said += f", with {', '.join(names)}"
     if grouping.outside:
         said += f"; {counted(len(grouping.outside), 'PCT')} of it outside this run"
     return said

@@ -11,6 +11,7 @@ A geography is a folder (`geodata/FORMAT.md` says the same at length, for planne
     flows.csv, trusts.csv, local_authorities.csv, arrangements.csv, sources.csv    (optional)
     consortia/<set>.csv     residents of each proposed consortium in each PCT (optional)
     consortia/<set>.*       or their polygons, in any format and CRS GeoPandas reads
+    boundaries/<table>.*    borders of the authorities or consortia of a table, to draw (optional)
     small_areas.csv         residents and centroids of small areas, to count people in polygons by
     plans/<name>.csv        a cluster for each PCT (optional)
 

@@ -58,8 +58,8 @@ def becomes(grouping: Grouping, subject: Subject) -> str:
         return "Kept as it is, a cluster by itself"
     said = f"Kept whole in {names[0]}"
     if grouping.joined_by:
-        names = (subject.geography.short_names[p] for p in grouping.joined_by)
-        said += f", with {', '.join(names)}"
+        company = (subject.geography.short_names[p] for p in grouping.joined_by)
+        said += f", with {', '.join(company)}"
     if grouping.outside:
         said += f"; {counted(len(grouping.outside), 'PCT')} of it outside this run"
     return said

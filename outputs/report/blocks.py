@@ -32,11 +32,21 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Which part of one larger table a table is: "Clusters by SHA", its rows with "SHA" London."""
+
+    of: str
+    by: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under headings that are repeated on every page; `total` is set off at the end.
 
     `name` is its short name in the workbook and in file names; `note` says where its figures come
     from, with the proxies named. A table has at least one row: what would be empty is a paragraph.
+    `part` puts it on one sheet of the workbook with the others of the same whole and columns.
     """
 
     name: str
@@ -45,6 +55,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     total: tuple[Value, ...] | None = None
     note: str = ""
+    part: Part | None = None
 
     def __post_init__(self) -> None:
         rows = self.rows if self.total is None else (*self.rows, self.total)

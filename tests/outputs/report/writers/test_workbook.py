@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from outputs.report.blocks import Column, Report, Section, Table
+from outputs.report.blocks import Column, Part, Report, Section, Table
 from outputs.report.writers.sheets import LONGEST_TEXT, sheet_names
 from outputs.report.writers.values import plain
 from outputs.report.writers.workbook import write_workbook
@@ -61,6 +61,41 @@ def test_a_sheet_is_ready_to_filter_scroll_and_print(book: Workbook):
     assert sheet.page_setup.fitToHeight == 0
     assert sheet.oddFooter.right.text == "Page &P of &N"
     assert sheet.column_dimensions["A"].width > sheet.column_dimensions["B"].width
+
+
+def test_parts_of_one_table_share_a_sheet_that_says_of_which_part_each_row_is(tmp_path: Path):
+    columns = (Column("Cluster"), Column("PCTs", "count"))
+    tables = [
+        Table(
+            f"clusters {sha}",
+            sha,
+            columns,
+            ((f"In {sha}", 2),),
+            None,
+            "One.",
+            Part("Clusters", "SHA", sha),
+        )
+        for sha in ("London", "North West")
+    ]
+    other = Table("x", "X", columns[:1], (("A",),), part=Part("Clusters", "SHA", "South"))
+    totalled = Table(
+        "y", "Y", columns, (("A", 1),), ("All", 1), part=Part("Clusters", "SHA", "East")
+    )
+    sections = tuple(Section(table.title, (table,)) for table in (*tables, other, totalled))
+    write_workbook(tmp_path / "parts.xlsx", Report("T", "", sections))
+    book = openpyxl.load_workbook(tmp_path / "parts.xlsx")
+    assert book.sheetnames == ["Contents", "Text", "Clusters", "x", "y"]
+    rows = list(book["Clusters"].iter_rows(values_only=True))
+    assert rows[0][0] == "Tables 1 and 2: Clusters"
+    assert rows[HEADINGS - 1 :] == [
+        ("SHA", "Cluster", "PCTs"),
+        ("London", "In London", 2),
+        ("North West", "In North West", 2),
+        (None, None, None),
+        ("One.", None, None),
+    ]
+    links = [row[0].hyperlink.location for row in book["Text"] if row[0].hyperlink]
+    assert links == ["'Clusters'!A1", "'Clusters'!A1", "'x'!A1", "'y'!A1"]
 
 
 def test_the_contents_lead_to_every_sheet_and_every_sheet_back(book: Workbook):

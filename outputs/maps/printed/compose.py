@@ -7,12 +7,12 @@ from dataclasses import replace
 from matplotlib.figure import Figure
 
 from outputs.maps.colours import INK
-from outputs.maps.printed.furniture import draw_strip, scale_bar
+from outputs.maps.printed.furniture import scale_bar
 from outputs.maps.printed.ground import draw_around
 from outputs.maps.printed.inset import HEADER
 from outputs.maps.printed.key import Key
 from outputs.maps.printed.labels import draw_labels
-from outputs.maps.printed.layout import WIDTH, Page, best_page
+from outputs.maps.printed.layout import SPARE, WIDTH, Page, best_page
 from outputs.maps.printed.lettering import HEADING, TITLE, drawable_text, wrapped
 from outputs.maps.printed.mapped import Mapped, mapped
 from outputs.maps.printed.scene import Scene
@@ -28,13 +28,11 @@ def composed(scene: Scene, inset: str | None = None, heading: str = "") -> Figur
     `inset` names the region of the inset, "" for none; by default it is chosen.
     """
     words = drawable_text(heading)
-    title = wrapped(words, TITLE, WIDTH, 2) if words else ()
+    title = wrapped(words, TITLE, WIDTH - 2 * SPARE, 2) if words else ()
     page, found = _settled(scene, inset, title)
     sheet = Sheet(WIDTH, page.height)
     _draw_map(sheet, scene, page, found)
-    draw_strip(
-        sheet, found.panes.main, scene.shapes.crs, scene.strokes, scene.geography.attribution
-    )
+    page.strip.draw(sheet, found.panes.main, scene.shapes.crs)
     page.key.draw(sheet, *page.key_corner)
     for i, line in enumerate(title):
         sheet.text(0, page.height - TITLE.size - i * TITLE.leading, line, TITLE)

@@ -134,7 +134,7 @@ class DifferenceScene(Scene):
         if not self.moves:
             return (*rows, Row("note", "No PCT moves."))
         if not rows:
-            said = f"{counted(len(self.moves), 'PCT')} move, too many to list them here."
+            said = f"{len(self.moves):,} PCTs move, too many to list them here."
             return (Row("note", said),)
         return rows
 
@@ -164,11 +164,14 @@ class DifferenceScene(Scene):
     def alt(self) -> str:
         """What the picture shows, in a sentence or two."""
         before, after = self.found.before.name, self.found.after.name
-        count = f"{len(self.moves) or 'no'} of {counted(len(self.pcts), 'PCT')}"
+        where = f"Map of {self.place}: from {before} to {after}"
+        if not self.moves:
+            return f"{where}, no PCT moves."
         verb = "moves" if len(self.moves) == 1 else "move"
-        said = f"Map of {self.place}: from {before} to {after}, {count} {verb} to another cluster"
-        if not self.moves or len(self.moves) > MOST_SAID:
-            return f"{said}."
+        count = f"{len(self.moves)} of {counted(len(self.pcts), 'PCT')}"
+        said = f"{where}, {count} {verb} to another cluster"
+        if len(self.moves) > MOST_SAID:
+            return f"{said}; they are hatched."
         listed = (
             f"{self.geography.names[m.pct]} from {m.before} to {m.after}"
             for m in self.moves.values()

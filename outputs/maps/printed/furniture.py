@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, floor, log10, radians, sin
 from typing import Any
@@ -16,12 +15,16 @@ from outputs.maps.printed.lettering import SMALL, Type, drawable_text, width, wr
 from outputs.maps.printed.sheet import Sheet
 from outputs.maps.printed.window import Window
 
-HEIGHT = 26.0
-"""Points that the strip below a map takes."""
+LEAST_HEIGHT = 26.0
+"""Points that the strip below a map takes with one row of lines and one of credits."""
 
-CREDIT = 24.0
+ROW = 8.6
+ARROW = 24.0
 """Points at the left of the strip that the north arrow takes."""
 
+LONGEST_BAR = 60.0
+BESIDE_BAR = ARROW + LONGEST_BAR + 46.0
+SAMPLE = 16.0
 QUIET = "#4A555D"
 BAR = 3.0
 NORTH = Type(7.5, bold=True)
@@ -44,15 +47,14 @@ def round_km(most_km: float) -> float:
     return max(step * power for step in (1, 2, 5) if step * power <= most_km * (1 + 1e-9))
 
 
-def scale_bar(sheet: Sheet, window: Window, x: float, y: float, most: float = 90.0) -> float:
-    """Draw a bar for a round distance, at most so many points long, and return where it ends."""
+def scale_bar(sheet: Sheet, window: Window, x: float, y: float, most: float = LONGEST_BAR) -> None:
+    """Draw a bar for a round distance, at most so many points long."""
     km = round_km(most * window.metres_per_point / 1000)
     long = km * 1000 / window.metres_per_point
     sheet.rectangle((x, y, x + long / 2, y + BAR), fill=INK, edge=INK, width=0.5)
     sheet.rectangle((x + long / 2, y, x + long, y + BAR), fill="white", edge=INK, width=0.5)
     words = f"{km:g} km" if km >= 1 else f"{1000 * km:g} m"
     sheet.text(x + long + 3, y - 0.6, words, SMALL)
-    return x + long + 3 + width(words, SMALL)
 
 
 def north_turn(window: Window, crs: Any) -> float:
@@ -85,39 +87,60 @@ def north_arrow(sheet: Sheet, x: float, y: float, turn: float) -> None:
     sheet.text(*turned(0, 16.5), "N", NORTH, across="center")
 
 
-def legend(sheet: Sheet, strokes: Sequence[Stroke], x: float, y: float) -> None:
-    """Draw samples of lines with their meaning, side by side."""
-    for stroke in strokes:
-        if stroke.hatched:
-            sample = gpd.GeoSeries([shapely.box(x, y - 1, x + 16, y + 6)])
-            sheet.fill(sample, "white")
-            sheet.hatch(sample)
-            sheet.rectangle((x, y - 1, x + 16, y + 6), edge=INK, width=0.4)
-        else:
-            line = shapely.linestrings([(x, y + 2.2), (x + 16, y + 2.2)])
-            sheet.lines(line, stroke.width, stroke.colour, stroke.dashes)
-        sheet.text(x + 19, y, stroke.words, SMALL)
-        x += 19 + width(stroke.words, SMALL) + 12
+@dataclass(frozen=True)
+class Strip:
+    """The strip below a map, `across` points wide: north arrow, scale, kinds of line, credits."""
+
+    across: float
+    strokes: tuple[Stroke, ...]
+    attribution: str
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return LEAST_HEIGHT + (len(self._rows) + len(self._credits) - 2) * ROW
+
+    @property
+    def _rows(self) -> list[list[tuple[Stroke, float]]]:
+        """Kinds of line and where they begin, in rows: the first beside the scale bar."""
+        rows: list[list[tuple[Stroke, float]]] = [[]]
+        x = BESIDE_BAR
+        for stroke in self.strokes:
+            long = SAMPLE + 3 + width(stroke.words, SMALL)
+            if rows[-1] and x + long > self.across:
+                rows.append([])
+                x = ARROW
+            rows[-1].append((stroke, x))
+            x += long + 12
+        return rows
+
+    @property
+    def _credits(self) -> tuple[str, ...]:
+        words = drawable_text(self.attribution)
+        return wrapped(words, SMALL, self.across - ARROW - 2) if words else ("",)
+
+    def draw(self, sheet: Sheet, window: Window, crs: Any) -> None:
+        """Draw the strip below a window."""
+        left, bottom, _, _ = window.box
+        north_arrow(sheet, left + 7, bottom - LEAST_HEIGHT + 1, north_turn(window, crs))
+        y = bottom - 12.6
+        scale_bar(sheet, window, left + ARROW, y + 0.6)
+        for row in self._rows:
+            for stroke, x in row:
+                _sample(sheet, stroke, left + x, y)
+            y -= ROW
+        for line in self._credits:
+            sheet.text(left + ARROW, y - 2, line, SMALL, colour=QUIET)
+            y -= ROW
 
 
-def draw_strip(
-    sheet: Sheet, window: Window, crs: Any, strokes: Sequence[Stroke], attribution: str
-) -> None:
-    """Draw the furniture in the strip below a window, `strip_height` points high."""
-    left, bottom, right, _ = window.box
-    north_arrow(sheet, left + 7, bottom - HEIGHT + 1, north_turn(window, crs))
-    end = scale_bar(sheet, window, left + CREDIT, bottom - 12)
-    legend(sheet, strokes, end + 16, bottom - 12.6)
-    for i, line in enumerate(_credit(attribution, right - left)):
-        sheet.text(left + CREDIT, bottom - 24 - i * SMALL.leading, line, SMALL, colour=QUIET)
-
-
-def strip_height(attribution: str, across: float) -> float:
-    """Return how high the strip below a window `across` points wide is, in points."""
-    return HEIGHT + max(0, len(_credit(attribution, across)) - 1) * SMALL.leading
-
-
-def _credit(attribution: str, across: float) -> tuple[str, ...]:
-    """Return the attribution in lines that fit below a window of this width."""
-    words = drawable_text(attribution)
-    return wrapped(words, SMALL, across - CREDIT) if words else ()
+def _sample(sheet: Sheet, stroke: Stroke, x: float, y: float) -> None:
+    """Draw a piece of a line, or of hatching, and what it means."""
+    if stroke.hatched:
+        box = (x, y - 1, x + SAMPLE, y + 6)
+        sheet.hatch(gpd.GeoSeries([shapely.box(*box)]))
+        sheet.rectangle(box, edge=INK, width=0.4)
+    else:
+        line = shapely.linestrings([(x, y + 2.2), (x + SAMPLE, y + 2.2)])
+        sheet.lines(line, stroke.width, stroke.colour, stroke.dashes)
+    sheet.text(x + SAMPLE + 3, y, stroke.words, SMALL)

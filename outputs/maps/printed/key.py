@@ -122,8 +122,9 @@ class Key:
     def _height_of(self, row: Row) -> float:
         leading = self._style(row).leading
         lines = len(self._lines(row))
-        least = 9.6 if row.kind == "cluster" else 0.0
-        return SPACE[row.kind] + max(lines * leading, least)
+        if row.kind == "cluster":
+            return SPACE[row.kind] + max(lines * leading + 1.0, 9.6)
+        return SPACE[row.kind] + lines * leading
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw the key with its upper left corner there."""

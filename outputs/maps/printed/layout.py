@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from outputs.maps.printed.furniture import strip_height
+from outputs.maps.printed.furniture import Strip
 from outputs.maps.printed.key import Key
 from outputs.maps.printed.lettering import TITLE
 from outputs.maps.printed.scene import Scene
@@ -36,6 +36,7 @@ class Page:
 
     height: float
     map: Box
+    strip: Strip
     key: Key
     key_corner: tuple[float, float]
     title: tuple[str, ...]
@@ -62,23 +63,23 @@ def _head(title: tuple[str, ...]) -> float:
 
 
 def _key_below(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
-    foot = strip_height(scene.geography.attribution, WIDTH)
-    around = key.height + GUTTER + foot
+    strip = Strip(WIDTH - SPARE, scene.strokes, scene.geography.attribution)
+    around = key.height + GUTTER + strip.height
     most = HALF if scene.closer or scene.brief else PAGE
     high = max(LEAST_MAP, min(most - around, _natural(scene.ground, WIDTH)))
     top = high + around
     box = (0.5, top - high, WIDTH - 0.5, top - 0.5)
-    return Page(top + _head(title), box, key, (0, key.height), title)
+    return Page(top + _head(title), box, strip, key, (0, key.height), title)
 
 
 def _key_beside(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
     wide = WIDTH - SPARE - key.column_width - GUTTER
-    foot = strip_height(scene.geography.attribution, wide)
-    high = min(HALF - foot, _natural(scene.ground, wide))
-    high = max(high, key.height - foot, LEAST_MAP)
-    top = high + foot
+    strip = Strip(wide, scene.strokes, scene.geography.attribution)
+    high = min(HALF - strip.height, _natural(scene.ground, wide))
+    high = max(high, key.height - strip.height, LEAST_MAP)
+    top = high + strip.height
     box = (0.5, top - high, wide - 0.5, top - 0.5)
-    return Page(top + _head(title), box, key, (wide + GUTTER, top), title)
+    return Page(top + _head(title), box, strip, key, (wide + GUTTER, top), title)
 
 
 def _enlargement(ground: Ground, page: Page) -> float:

@@ -27,7 +27,8 @@ class Sheet:
     """A matplotlib figure of one axes whose units are points. What is drawn later lies on top."""
 
     def __init__(self, width: float, height: float) -> None:
-        self.figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
+        inches = width / POINTS_PER_INCH, height / POINTS_PER_INCH
+        self.figure = Figure(figsize=inches, dpi=POINTS_PER_INCH)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(0, height)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from geodata.words import counted
 from modelling.difference import Difference
 from modelling.moves import Move
-from outputs.report.blocks import Block, Column, Paragraph, Table, Value
+from outputs.report.blocks import Block, Column, Paragraph, Part, Table, Value
 from outputs.report.groupings import Grouping
 from outputs.report.plain import listed
 from outputs.report.subject import Subject
@@ -38,6 +38,7 @@ def arrangements_of(sha: str, pcts: Sequence[str], subject: Subject) -> Iterator
         ),
         rows=tuple(_row(grouping, subject) for grouping in here),
         note=f"Paragraph 7. {label[:1].upper()}{label[1:]}." if label else "Paragraph 7.",
+        part=Part("Arrangements by SHA", "SHA", sha),
     )
 
 
@@ -100,4 +101,5 @@ def moves_of(sha: str, subject: Subject) -> Iterator[Block]:
         ),
         rows=tuple((listed([m.pct], geography), m.residents, m.before, m.after) for m in concerned),
         note="Clusters of the two plans are matched so that as few PCTs as possible move.",
+        part=Part("Moves by SHA", "SHA", sha),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geodata.words import counted
 from outputs.cluster_facts import ClusterFacts
 from outputs.maps.printed.numbers import cluster_numbers
-from outputs.report.blocks import Block, Column, Paragraph, Section, Table, Value
+from outputs.report.blocks import Block, Column, Paragraph, Part, Section, Table, Value
 from outputs.report.margins.every import margins
 from outputs.report.pictures import plan_map
 from outputs.report.plain import MARGIN_COLUMNS, listed, margin_rows
@@ -111,6 +111,7 @@ def _clusters(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> T
         columns=tuple(columns),
         rows=tuple(rows),
         note=_overlap_note(subject) if known else "",
+        part=Part("Clusters by SHA", "SHA", sha),
     )
 
 
@@ -141,6 +142,7 @@ def _scores(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Ite
             (cluster.name, *(cluster.scores.get(name) for name in scored)) for cluster in clusters
         ),
         note="From 0 to 1, higher is better; not known where no table speaks of its PCTs.",
+        part=Part("Scores by SHA", "SHA", sha),
     )
 
 
@@ -153,4 +155,5 @@ def _rules(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Iter
             title=f"The rules in {sha}, and how closely they are met",
             columns=MARGIN_COLUMNS,
             rows=margin_rows(found),
+            part=Part("Rules by SHA", "SHA", sha),
         )

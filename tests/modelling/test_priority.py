@@ -38,6 +38,27 @@ def test_an_order_is_read_with_tolerances_and_bare_names_and_written_back_the_sa
     assert scenario.as_data()["priority"][1] == "population_balance"
 
 
+def test_a_level_is_read_and_written_back_and_is_none_of_a_tolerance() -> None:
+    scenario = parse_scenario(TEXT.replace("within: 0.01", "at_least: 0.7"))
+    assert scenario.priority[0].at_least == 0.7
+    assert scenario.priority[0].held_at(0.8) == 0.7
+    assert parse_scenario(scenario_text(scenario)) == scenario
+    assert scenario.as_data()["priority"][0] == {"objective": "patient_flow", "at_least": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("level", "message"),
+    [
+        ("at_least: 0.7, within: 0.1", "both within and at_least → keep one"),
+        ("at_least: 1.1", "1.1 is not at most 1"),
+        ("at_least: 0", "0 is not more than 0"),
+    ],
+)
+def test_a_level_that_says_nothing_sensible_is_refused(level, message) -> None:
+    (said,) = problems(TEXT.replace("within: 0.01", level))
+    assert message in said
+
+
 def test_a_scenario_without_an_order_has_no_such_key_in_full() -> None:
     assert "priority" not in parse_scenario(TEXT.partition("priority")[0]).as_data()
 

@@ -12,6 +12,8 @@ from small_scenarios import cases, joined_cases, make_scenario
 
 from geodata.problems import InputError
 from modelling.case import Case
+from modelling.check import check
+from modelling.plan import Plan as DrawnPlan
 from modelling.scenario import Scenario
 from solvers import choosing, search
 from solvers.engine import solve
@@ -31,17 +33,25 @@ thorough = settings(
 
 @st.composite
 def ordered(draw: Callable[..., Any], kinds: st.SearchStrategy[Case]) -> Case:
-    """Draw a case with one to three of its objectives in an order, held tightly or loosely."""
+    """Draw a case with one to three of its objectives in an order, held tightly or loosely.
+
+    Some are held at a level, which may be out of reach.
+    """
     case = draw(kinds)
     names = draw(st.permutations(sorted(case.scenario.weights)))
     withins = st.sampled_from((0, 0, 0.001, 0.05, 0.3))
-    steps = [{"objective": n, "within": draw(withins)} for n in names[: draw(st.integers(1, 3))]]
+    levels = st.sampled_from((0.1, 0.4, 0.6, 0.75, 0.9))
+    kinds_of_step = withins.map(lambda w: {"within": w}) | levels.map(lambda x: {"at_least": x})
+    steps = [{"objective": n, **draw(kinds_of_step)} for n in names[: draw(st.integers(1, 3))]]
     data = case.scenario.as_data() | {"priority": steps}
     return Case.of(Scenario.model_validate(data), case.geography)
 
 
 def by_every_partition(case: Case) -> tuple[list[float], float | None]:
-    """Return the best of each objective in turn, and of the weighted sum of what is left."""
+    """Return the best of each objective in turn, and of the weighted sum of what is left.
+
+    The first that cannot reach its level is the last.
+    """
     judge = Judge(case)
     plans = list(judge.plans())
 
@@ -51,8 +61,11 @@ def by_every_partition(case: Case) -> tuple[list[float], float | None]:
     bests = []
     for step in case.scenario.priority:
         scores = [score(step.objective, plan) for plan in plans]
-        bests.append(max(scores, default=0.0))
-        least = (1 - step.within) * bests[-1] - 1e-9
+        if not plans:
+            break
+        bests.append(max(scores))
+        least = (1 - step.within) * bests[-1] if step.at_least is None else step.at_least
+        least -= 1e-9
         plans = [plan for plan, own in zip(plans, scores, strict=True) if own >= least]
     return bests, max(map(judge.score, plans), default=None)
 
@@ -62,7 +75,8 @@ def agrees_with_every_partition(case: Case) -> None:
     outcome = solve(case.scenario, case.geography, "highs", why_not=False)
     if best is None:
         assert outcome.status is Status.INFEASIBLE
-        assert outcome.stages == ()
+        assert outcome.plan is None
+        assert [stage.best for stage in outcome.stages] == pytest.approx(bests, abs=2e-9)
         return
     assert outcome.status is Status.OPTIMAL
     assert [stage.best for stage in outcome.stages] == pytest.approx(bests, abs=2e-9)
@@ -162,3 +176,57 @@ def test_a_column_of_the_planner_s_own_can_come_first():
     outcome = solve(make_scenario(RULES, objectives, priority=["column_balance"]), costly)
     parts = {frozenset(c) for c in outcome.plan.clusters.values()}
     assert parts == {frozenset("A"), frozenset("BCDE"), frozenset("F")}
+
+
+def test_a_level_out_of_reach_is_told_with_the_best_that_is_possible():
+    best = solve(ring("compactness"), RING).stages[0].best
+    outcome = solve(ring({"objective": "compactness", "at_least": 0.999}), RING)
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.plan is None
+    assert outcome.reasons == (
+        f"No plan that keeps every rule scores 0.999 on compactness: {best:.4f} is the best that "
+        f"is possible. Lower at_least of compactness to {int(best * 1e4) / 1e4:g} or less.",
+    )
+    assert outcome.stages[0].best == pytest.approx(best)
+
+
+def test_a_level_that_what_is_held_before_puts_out_of_reach_is_told_with_that():
+    alone = solve(ring("population_balance"), RING).stages[0].best
+    order = [{"objective": "compactness", "within": 0}]
+    order += [{"objective": "population_balance", "at_least": round(alone - 1e-3, 4)}]
+    (said,) = solve(ring(*order), RING).reasons
+    assert "on population balance with compactness at 0." in said
+    assert "or above: 0." in said
+
+
+def test_a_level_within_reach_leaves_the_choice_to_what_comes_after_it():
+    free = solve(ring(compactness=1.0, population_balance=0.0), RING)
+    best = solve(ring("population_balance"), RING).stages[0].best
+    assert free.scores["population_balance"] < best
+    bests = []
+    for share in (0, 0.5, 1):
+        level = free.scores["population_balance"] * (1 - share) + best * share - 1e-9
+        outcome = solve(ring({"objective": "population_balance", "at_least": level}), RING)
+        assert outcome.status is Status.OPTIMAL
+        assert outcome.scores["population_balance"] >= level - 1e-9
+        bests.append(outcome.objective)
+    assert bests[0] == pytest.approx(free.objective)
+    assert bests == sorted(bests, reverse=True)
+    assert bests[-1] < bests[0]
+
+
+def test_no_plan_is_called_lawful_that_was_not_shown_to_reach_a_level(monkeypatch):
+    monkeypatch.setattr(held.HeldBest, "proven", False)
+    outcome = solve(ring({"objective": "compactness", "at_least": 0.999}), RING)
+    assert outcome.status is Status.STOPPED
+    assert outcome.plan is None
+    within_reach = solve(ring({"objective": "compactness", "at_least": 0.1}), RING)
+    assert within_reach.status is Status.FEASIBLE
+    assert within_reach.scores["compactness"] >= 0.1
+
+
+def test_a_plan_that_misses_a_level_is_told_so_by_check():
+    scenario = ring({"objective": "compactness", "at_least": 0.5})
+    whole = DrawnPlan(dict(zip("ABCDEF", "xyzxyz", strict=True)))
+    said = [v.message for v in check(whole, scenario, RING) if v.rule == "priority"]
+    assert said == ["the plan scores 0.0000 on compactness, less than 0.5"]

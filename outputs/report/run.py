@@ -104,18 +104,26 @@ def load_run(folder: Path, geography: Path | None = None) -> FinishedRun:
     """
     record = _record(folder)
     files = read_run_files(folder, geography)
-    if files.plan is None:
-        remedy = "take plan.csv from the run again, or solve again"
-        raise InputError([Problem(str(folder), "", "has no plan.csv", remedy)])
     written = folder / CERTIFICATE
+    return finished_run(files, record, read_json(written) if written.is_file() else None)
+
+
+def finished_run(
+    files: RunFiles, record: Mapping[str, Any], certificate: Mapping[str, Any] | None
+) -> FinishedRun:
+    """Return the run of these files, which hold a plan, scored and checked anew."""
+    plan = files.plan
+    if plan is None:
+        remedy = "take plan.csv from the run again, or solve again"
+        raise InputError([Problem(str(files.folder), "", "has no plan.csv", remedy)])
     return FinishedRun(
         files=files,
         record=record,
-        certificate=read_json(written) if written.is_file() else None,
-        plan=files.plan,
-        scores=scores(files.plan, files.case),
-        cluster_scores=cluster_scores(files.plan, files.case),
-        violations=tuple(violations(files.plan, files.case)),
+        certificate=certificate,
+        plan=plan,
+        scores=scores(plan, files.case),
+        cluster_scores=cluster_scores(plan, files.case),
+        violations=tuple(violations(plan, files.case)),
         changed=tuple(_changed(record, files.geography)),
     )
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from tampering import TWO_SHAS
 
+from geodata import load_geography
+from modelling.scenario import Scenario
 from outputs.report.blocks import (
     Box,
     Boxes,
@@ -19,6 +24,9 @@ from outputs.report.blocks import (
     Signature,
     Table,
 )
+from outputs.report.subject import Subject, subject_of
+from outputs.run_folder import write_run
+from solvers.engine import solve
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 500" width="400" height="500">
 <rect width="400" height="500" fill="#eef2f4"/>
@@ -143,3 +151,22 @@ def hostile_report() -> Report:
         attribution=NAMES[1],
         sections=tuple(map(hostile_section, NAMES)),
     )
+
+
+@pytest.fixture(scope="session")
+def two_shas_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run of two SHAs of England, proven."""
+    outcome = solve(Scenario.model_validate(TWO_SHAS), load_geography("england-2011"))
+    return write_run(outcome, tmp_path_factory.mktemp("two-shas"))
+
+
+@pytest.fixture(scope="session")
+def two_shas(two_shas_run: Path) -> Subject:
+    """Return what a report on that run against the plan of 2011 is about."""
+    return subject_of(two_shas_run)
+
+
+@pytest.fixture
+def tampered(two_shas_run: Path, tmp_path: Path) -> Path:
+    """Return a copy of that run to tamper with."""
+    return Path(shutil.copytree(two_shas_run, tmp_path / "run"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from outputs.maps.printed.difference import difference_picture
-from outputs.maps.printed.plan import overview_picture, plan_picture
+from outputs.maps.printed import difference_picture, overview_picture, plan_picture
 from outputs.report.blocks import Block, Paragraph, Picture
 from outputs.report.subject import Subject
 

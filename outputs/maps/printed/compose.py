@@ -16,6 +16,7 @@ from outputs.maps.printed.layout import SPARE, WIDTH, Page, best_page
 from outputs.maps.printed.lettering import HEADING, TITLE, drawable_text, wrapped
 from outputs.maps.printed.mapped import Mapped, mapped
 from outputs.maps.printed.scene import Scene
+from outputs.maps.printed.settings import own_settings
 from outputs.maps.printed.sheet import Box, Sheet
 from outputs.maps.printed.window import Window
 
@@ -27,7 +28,11 @@ def composed(scene: Scene, inset: str | None = None, heading: str = "") -> Figur
 
     `inset` names the region of the inset, "" for none; by default it is chosen.
     """
-    words = drawable_text(heading)
+    with own_settings():
+        return _composed(scene, inset, drawable_text(heading))
+
+
+def _composed(scene: Scene, inset: str | None, words: str) -> Figure:
     title = wrapped(words, TITLE, WIDTH - 2 * SPARE, 2) if words else ()
     page, found = _settled(scene, inset, title)
     sheet = Sheet(WIDTH, page.height)

@@ -6,29 +6,16 @@ import io
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from threading import RLock
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from outputs.maps.printed.compact import compact
+from outputs.maps.printed.settings import own_settings
 from outputs.maps.printed.sheet import POINTS_PER_INCH
 
-STYLE: dict[Any, Any] = {
-    "svg.hashsalt": "printed",
-    "svg.fonttype": "path",
-    "path.simplify": False,
-}
-"""Letters are drawn as shapes: they look the same in Typst, in a browser and in print, whatever
-fonts are there. `alt` and the SVG's title and description carry the words for who cannot see."""
-
 PLAIN: dict[str, None] = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-
-_RENDERING = RLock()
-"""Matplotlib keeps its settings for the whole process: one picture at a time is written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,14 +44,14 @@ class Drawing:
 
         Its ids begin with a hash of its own, so that pictures can share a page.
         """
-        with _RENDERING, mpl.rc_context(STYLE):
+        with own_settings():
             drawn = io.StringIO()
             FigureCanvasSVG(self.figure).print_svg(drawn, metadata=PLAIN)
         return _described(compact(drawn.getvalue()), self.title, self.alt).encode("utf-8")
 
     def png(self, dpi: float = 200) -> bytes:
         """Return the picture as PNG, `dpi` pixels for every inch of paper."""
-        with _RENDERING, mpl.rc_context(STYLE):
+        with own_settings():
             drawn = io.BytesIO()
             canvas = FigureCanvasAgg(self.figure)
             canvas.print_figure(drawn, format="png", dpi=dpi, metadata={"Software": None})

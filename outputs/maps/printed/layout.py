@@ -15,7 +15,7 @@ from outputs.maps.printed.window import Ground
 WIDTH = 482.0
 """Points: 170 mm, the text of an A4 page. Placed there, a picture keeps the size of its letters."""
 
-PAGE, HALF = 640.0, 350.0
+PAGE, HALF = 600.0, 350.0
 """Heights in points that a picture of the whole and a closer one aim at, headings apart."""
 
 GUTTER = 12.0

@@ -86,36 +86,9 @@ class PlanScene(Scene):
         if loose:
             said += f", {loose} of the PCTs in none"
         if len(self.facts) > MOST_CLUSTERS_SAID:
-            return f"{said}, each of them numbered as in the key; SHA borders are bold."
+            return f"{said}, each of them numbered; SHA borders are bold."
         listed = "; ".join(f"{f.name} ({counted(len(f.pcts), 'PCT')})" for f in self.facts)
         return f"{said}. {listed}." if listed else f"{said}."
-
-
-class OverviewScene(PlanScene):
-    """The clusters of a plan at a glance, for half a page: without the key that names them."""
-
-    @property
-    def brief(self) -> bool:
-        """True: there is no key."""
-        return True
-
-    def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
-        """Return no row."""
-        return ()
-
-
-def overview_picture(
-    plan: Plan, geography: Geography, pcts: Iterable[str] | None = None
-) -> Drawing:
-    """Return the picture of a plan at a glance, to stand above one with a key.
-
-    Few PCTs, or those of one SHA, are drawn as by `plan_picture`, which names them.
-    """
-    scene = OverviewScene(geography, chosen(geography, [plan], pcts), plan)
-    if scene.closer:
-        return plan_picture(plan, geography, scene.pcts)
-    caption = "Clusters have the colours and the numbers of the map with the key."
-    return Drawing(composed(scene), f"{plan.name}: {scene.place}", scene.alt, caption)
 
 
 def plan_picture(

@@ -33,8 +33,16 @@ def test_the_same_plan_gives_the_same_bytes(squares: Geography, pairs: Plan):
 def test_pictures_drawn_in_threads_are_those_drawn_one_by_one(squares: Geography, pairs: Plan):
     alone = plan_picture(pairs, squares).svg
     with ThreadPoolExecutor(4) as pool:
-        drawn = list(pool.map(lambda _: plan_picture(pairs, squares).svg, range(8)))
+        drawn = list(pool.map(lambda _: plan_picture(pairs, squares).svg, range(4)))
     assert set(drawn) == {alone}
+
+
+def test_what_a_user_has_set_for_matplotlib_changes_nothing(squares: Geography, pairs: Plan):
+    plain = plan_picture(pairs, squares)
+    with mpl.rc_context({"path.simplify": False, "hatch.linewidth": 9, "text.usetex": True}):
+        odd = plan_picture(pairs, squares)
+        assert odd.svg == plain.svg
+        assert odd.png(72) == plain.png(72)
 
 
 def test_drawing_leaves_the_settings_of_matplotlib_alone(squares: Geography, pairs: Plan):

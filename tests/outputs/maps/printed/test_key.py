@@ -26,7 +26,7 @@ def lowest(key: Key, height: float) -> float:
     return min((text.get_position()[1] for text in sheet.axes.texts), default=height)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(1, 4))
 def test_a_key_is_drawn_whole_within_its_height(clusters_by_sha: list[int], columns: int):
     key = Key(rows_of(clusters_by_sha), columns, 110)

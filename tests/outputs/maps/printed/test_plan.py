@@ -10,7 +10,7 @@ import pytest
 from geodata.geography import Geography
 from geodata.problems import InputError
 from modelling.plan import Plan
-from outputs.maps.printed import Drawing, plan_picture
+from outputs.maps.printed import Drawing, difference_picture, overview_picture, plan_picture
 from outputs.maps.printed.numbers import cluster_numbers, pct_marks
 
 Texts = Callable[[Drawing], list[str]]
@@ -176,3 +176,27 @@ def test_hostile_names_are_drawn_and_never_become_markup(
     assert misplaced(drawing) == []
     assert b"<script" not in drawing.svg
     assert b"<img" not in drawing.svg
+
+
+def test_at_a_glance_a_plan_has_its_numbers_and_no_key(
+    england: Geography, plan: Plan, texts: Texts, misplaced: Texts
+):
+    drawing = overview_picture(plan, england)
+    said = texts(drawing)
+    assert {said.count(number) for number in cluster_numbers(plan, england).values()} == {1}
+    assert "Hertfordshire" not in said
+    assert misplaced(drawing) == []
+    assert drawing.size[1] <= 350
+
+
+def test_at_a_glance_a_single_sha_is_named_as_ever(squares: Geography, pairs: Plan):
+    alone = pairs.restricted(["5A1", "5A2", "5A3"])
+    assert overview_picture(alone, squares).svg == plan_picture(alone, squares).svg
+
+
+def test_boundaries_that_overlap_and_gape_are_drawn_as_they_are(squares: Geography, pairs: Plan):
+    ragged = squares.boundaries.buffer(150.0)
+    ragged.iloc[2] = ragged.iloc[2].buffer(-700.0)
+    odd = dataclasses.replace(squares, boundaries=squares.boundaries.set_geometry(ragged))
+    assert plan_picture(pairs, odd).svg
+    assert difference_picture(pairs, Plan(dict.fromkeys(odd.codes, "C1")), odd).svg

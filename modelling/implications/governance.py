@@ -49,7 +49,7 @@ class Need:
     shared                  appointments to PCT boards beyond the first of each person
     audit_chairs            of the non-executives, those who chair an audit committee
     boards                  boards whose meetings the executive team serves
-    cluster_board           chair and non-executives on the cluster board, 0 where there is none; None if unknown
+    cluster_board           chair and non-executives on the cluster board, 0 if there is none
     """
 
     chairs: int

@@ -24,7 +24,7 @@ def report(
         str, typer.Option("--format", help="Formats, separated by commas.")
     ] = "pdf,html,xlsx",
     parameters: Annotated[
-        Path | None, typer.Option(help="Rates and choices of the implications; see FORMAT.md.")
+        Path | None, typer.Option(help="Rates and choices for what it means for people.")
     ] = None,
     geography: Annotated[
         Path | None, typer.Option(help="Where the run's input tables are now.")

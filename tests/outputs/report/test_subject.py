@@ -1,0 +1,69 @@
+"""What a report is about: a run, and the plan it is compared with."""
+
+from pathlib import Path
+
+import pytest
+from finished_runs import squares_run
+
+from geodata.problems import InputError
+from modelling.moves import moves
+from modelling.scoring import score
+from outputs.report.subject import Subject, subject_of
+
+
+def test_a_run_is_compared_with_the_reference_plan_unless_told_otherwise(two_shas: Subject) -> None:
+    compared, run = two_shas.compared, two_shas.run
+
+    assert compared is not None
+    assert compared.name == "clusters-2011"
+    assert two_shas.reference is None
+    assert compared.scores == pytest.approx(score(compared.plan, run.scenario, run.geography))
+    assert two_shas.difference is not None
+    assert two_shas.difference.moves == moves(compared.plan, run.plan, run.geography.residents)
+
+
+def test_it_may_be_compared_with_a_table_or_with_another_run(tmp_path: Path) -> None:
+    _, one = squares_run(tmp_path)
+    table = tmp_path / "drawn.csv"
+    table.write_text("pct,cluster\nA1,X\nB1,X\nA2,Y\nB2,Y\n", encoding="utf-8")
+
+    by_table, by_run = subject_of(one, table), subject_of(one, str(one))
+
+    assert by_table.compared is not None
+    assert by_table.compared.name == "drawn"
+    assert by_table.reference is not None
+    assert by_table.reference.name == "first"
+    assert by_run.compared is not None
+    assert by_run.compared.name == f"run {one.name}"
+    assert by_run.difference is not None
+    assert by_run.difference.moves == ()
+
+
+def test_a_geography_without_plans_compares_with_nothing(tmp_path: Path) -> None:
+    _, run = squares_run(tmp_path, bare=True)
+
+    subject = subject_of(run)
+
+    assert (subject.compared, subject.reference, subject.difference) == (None, None, None)
+    assert subject.groupings == ()
+    assert not any(subject.overlaps.values())
+
+
+def test_pcts_that_the_plan_compared_with_leaves_out_are_known(tmp_path: Path) -> None:
+    _, run = squares_run(tmp_path)
+    table = tmp_path / "half.csv"
+    table.write_text("pct,cluster\nA1,X\nA2,X\n", encoding="utf-8")
+
+    subject = subject_of(run, table)
+
+    assert subject.compared is not None
+    assert subject.compared.missing == ("B1", "B2")
+    assert "partition" in {v.rule for v in subject.compared.violations}
+
+
+def test_a_plan_of_other_pcts_is_refused(two_shas_run: Path, tmp_path: Path) -> None:
+    table = tmp_path / "london.csv"
+    table.write_text("pct,cluster\n5A4,X\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="has no PCT of the run"):
+        subject_of(two_shas_run, table)

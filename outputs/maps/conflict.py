@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from solvers.conflict import Conflict
     from solvers.outcome import Outcome
 
-TITLES = {"cluster_borders": "What is concerned", "cluster_names": "Names of what is concerned"}
+TITLES = {
+    "cluster_borders": "What is concerned",
+    "cluster_names": "Names of what is concerned",
+    "pct_names": "",
+    "la_borders": "",
+    "patient_flows": "",
+}
 
 WITHOUT = "#EE8866"
 NAMED = "#EEDD88"
@@ -83,8 +89,7 @@ def _drawn(plan: Plan, colours: Mapping[str, str], outcome: Outcome) -> MapData:
     geography = outcome.geography
     data = map_data(plan, geography)
     clusters = [_coloured(feature, colours) for feature in data.page["clusters"]]
-    own = {"clusters": clusters, "outside": "Not part of the conflict"}
-    page = {**data.page, **own, "laBorders": None, "patientFlows": {}}
+    page = {**data.page, "clusters": clusters, "outside": "Not part of the conflict"}
     shas = {sha for conflict in outcome.conflicts for sha in conflict.shas}
     shapes = boundaries(geography)
     here = shapes[[geography.sha_of[p] in shas for p in shapes.index]].to_crs(WGS84)

@@ -32,6 +32,9 @@ MOST_POINTS = 60_000
 MOST_AUTHORITY_POINTS = 25_000
 """Most points of the borders of local authorities: about 0.2 MB of lines."""
 
+STRAY_M = 300.0
+"""How far the border of an authority may lie from that of a PCT that it means to be the same as."""
+
 DECIMALS = 4
 
 
@@ -62,15 +65,23 @@ def features(
 
 
 def _pct_properties(
-    geography: Geography, clusters: Sequence[ClusterFacts], edges: FlowEdges
+    geography: Geography,
+    clusters: Sequence[ClusterFacts],
+    edges: FlowEdges,
+    labels: Mapping[str, tuple[float, float, float]],
 ) -> dict[str, dict[str, Any]]:
-    """Return what is said of each PCT, those of a cluster together and the unassigned last."""
+    """Return what is said of each PCT, those of a cluster together and the unassigned last.
+
+    `short` is how the map calls it, and `label` where: latitude, longitude and room in degrees.
+    """
     place = {pct: i for i, cluster in enumerate(clusters) for pct in cluster.pcts}
     ordered = sorted(geography.codes, key=lambda pct: (place.get(pct, len(clusters)), pct))
     return {
         pct: {
             "pct": pct,
             "name": geography.names[pct],
+            "short": geography.short_names[pct],
+            "label": labels.get(pct),
             "sha": geography.sha_of[pct],
             "residents": geography.residents[pct],
             "cluster": place.get(pct),
@@ -104,14 +115,14 @@ def _cluster_properties(
 def _authority_borders(geography: Geography, pcts: gpd.GeoDataFrame) -> dict[str, Any] | None:
     """Return the borders between local authorities as GeoJSON, None where none were given.
 
-    Where only some PCTs are drawn, the borders of the authorities that reach into them.
+    Where only some PCTs are drawn, only as far as those reach.
     """
     layer = geography.layer("local_authorities")
     if layer is None:
         return None
-    if len(pcts) < len(geography.codes):
-        layer = layer[layer.intersects(shapely.box(*pcts.total_bounds))]
     lines = lines_between(simplified(layer.geometry, MOST_AUTHORITY_POINTS))
+    if len(pcts) < len(geography.codes):
+        lines = lines.intersection(shapely.union_all(pcts.geometry.array).buffer(STRAY_M))
     borders: dict[str, Any] = json.loads(shapely.to_geojson(rounded(lines, DECIMALS)[0]))
     return borders
 
@@ -144,14 +155,16 @@ def map_data(
     assigned = dissolved(pcts, plan.cluster_of)
     sha_borders = rounded(lines_between(dissolved(pcts, geography.sha_of)), DECIMALS)
     degrees = rounded(pcts.geometry, DECIMALS)
+    middles = label_points(pcts.geometry)
+    pct_properties = _pct_properties(geography, clusters, edges, middles)
     cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
     page = {
-        "pcts": features(degrees, _pct_properties(geography, clusters, edges)),
+        "pcts": features(degrees, pct_properties),
         "clusters": features(rounded(assigned, DECIMALS), cluster_properties),
         "shaBorders": json.loads(shapely.to_geojson(sha_borders[0])),
         "flowEdges": flow_lines(edges, pcts),
         "laBorders": _authority_borders(geography, pcts),
-        "patientFlows": flow_data(patient_flows(geography, pcts.index), pcts, geography),
+        "patientFlows": flow_data(patient_flows(geography, pcts.index), middles, geography),
         "attribution": geography.attribution,
         "unassigned": UNASSIGNED,
     }

@@ -23,6 +23,7 @@ LAYERS = {
     "cluster_borders": "Cluster borders",
     "sha_borders": "SHA borders",
     "cluster_names": "Cluster names",
+    "pct_names": "PCT names",
     "la_borders": "Local authority borders",
     "flow_edges": "Patient flows that join",
     "patient_flows": "Patient flows",
@@ -30,7 +31,7 @@ LAYERS = {
 NEEDS = {"la_borders": "laBorders", "flow_edges": "flowEdges", "patient_flows": "patientFlows"}
 """What of the page's data a layer is offered for, where it is not offered always."""
 
-HIDDEN = ("la_borders", "patient_flows")
+HIDDEN = ("pct_names", "la_borders", "patient_flows")
 """Layers that are off until the reader wants them."""
 
 SCRIPTS = ("flows.js", "flow_panel.js", "plan.js")
@@ -104,14 +105,20 @@ def legend(data: MapData) -> dict[str, Any]:
     }
 
 
-def plan_chart(data: MapData, titles: Mapping[str, str] | None = None) -> Chart:
-    """Return the chart of a plan; `titles` are other titles than those of `LAYERS`, by layer."""
+def plan_chart(
+    data: MapData, titles: Mapping[str, str] | None = None, hidden: tuple[str, ...] = HIDDEN
+) -> Chart:
+    """Return the chart of a plan.
+
+    `titles` are other titles than those of `LAYERS`, by layer, "" for a layer that is left out;
+    `hidden` the layers that are off.
+    """
     layers = {
         key: title
         for key, title in {**LAYERS, **(titles or {})}.items()
-        if key not in NEEDS or data.page[NEEDS[key]]
+        if title and (key not in NEEDS or data.page[NEEDS[key]])
     }
-    return Chart(data.bounds, layers, hidden=HIDDEN)
+    return Chart(data.bounds, layers, hidden=hidden)
 
 
 def map_page(plan: Plan, geography: Geography, text: MapText | None = None) -> str:

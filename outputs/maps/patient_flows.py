@@ -16,7 +16,7 @@ import pandas as pd
 from geodata.coordinates import NATIONAL_GRID
 from geodata.geography import Geography
 from geodata.words import calm
-from outputs.maps.shapes import WGS84, label_points
+from outputs.maps.shapes import WGS84
 
 STEPS = (0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 """Sizes that the reader can filter by."""
@@ -65,12 +65,15 @@ def patient_flows(geography: Geography, pcts: Iterable[str]) -> PatientFlows:
     return PatientFlows(rows[["pct", "trust", "share", "size"]], ordered)
 
 
-def flow_data(flows: PatientFlows, shapes: gpd.GeoDataFrame, geography: Geography) -> Mapping:
+def flow_data(
+    flows: PatientFlows, middles: Mapping[str, tuple[float, ...]], geography: Geography
+) -> Mapping[str, Any]:
     """Return for the page's script the ends of all flows, and each flow as a row of numbers.
 
-    `pcts` by code: latitude and longitude of its middle. `trusts`: name, the PCT of the
-    headquarters or null, latitude and longitude or null. `rows`: PCT code, place among `trusts`,
-    share. Empty where no flow has two ends among the PCTs, for no page to offer any.
+    `pcts` by code: latitude and longitude of its middle, the first two of `middles`. `trusts`:
+    name, the PCT of the headquarters or null, latitude and longitude or null. `rows`: PCT code,
+    place among `trusts`, share. Empty where no flow has two ends among the PCTs, for no page to
+    offer any.
     """
     if flows.between.empty:
         return {}
@@ -78,7 +81,7 @@ def flow_data(flows: PatientFlows, shapes: gpd.GeoDataFrame, geography: Geograph
     place = {trust: i for i, trust in enumerate(trusts)}
     rows = zip(*(flows.to_trusts[c] for c in ("pct", "trust", "share")), strict=True)
     return {
-        "pcts": {pct: at[:2] for pct, at in label_points(shapes.geometry).items()},
+        "pcts": {pct: at[:2] for pct, at in middles.items()},
         "trusts": _trust_rows(trusts, geography),
         "rows": [[pct, place[trust], round(float(share), 4)] for pct, trust, share in rows],
         "steps": list(STEPS),

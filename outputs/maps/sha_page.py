@@ -19,6 +19,9 @@ from outputs.maps.stage import page_code
 ROOM = 0.15
 """How much of its neighbours is drawn around an SHA, as a share of its width and height."""
 
+HIDDEN = ("la_borders", "patient_flows")
+"""The layers that are off: an SHA has room for the names of its PCTs."""
+
 Link = tuple[str, str]
 
 
@@ -61,7 +64,7 @@ def sha_page(page: ShaPage) -> str:
         "before": page.before,
         "after": page.after,
     }
-    code = page_code(data.page, [plan_chart(data)], SCRIPTS, STYLES)
+    code = page_code(data.page, [plan_chart(data, hidden=HIDDEN)], SCRIPTS, STYLES)
     return environment().get_template("maps/sha.html").render(words | code)
 
 

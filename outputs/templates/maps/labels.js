@@ -1,47 +1,54 @@
 "use strict";
 
 /* Draws the names of features, each where its properties' `label` says ([latitude, longitude, room
-   in degrees]), whole or not at all, largest first. Returns the function that places them anew. */
-function drawNames(stage, features, group) {
+   in degrees]), whole or not at all, largest first. `options`: the class of the names, and `after`,
+   what an earlier call returned, whose names keep their places. Returns the function that places
+   the names anew. */
+function drawNames(stage, features, group, { className = "cluster-name", after = null } = {}) {
   const { map } = stage;
-  const pane = stage.pane("cluster-names", 450);
+  const pane = stage.pane(`${className}s`, 450);
   const names = features
     .filter(({ properties: { label } }) => label)
     .sort((a, b) => b.properties.label[2] - a.properties.label[2])
-    .map(({ properties: { name, label: at }, geometry: { type, coordinates } }) => {
-      const options = { permanent: true, direction: "center", className: "cluster-name", opacity: 1 };
-      const label = L.tooltip({ ...options, pane }).setLatLng(at.slice(0, 2));
-      const text = element("div", "", name);
+    .map(({ properties: { name, short, label: at }, geometry: { type, coordinates } }) => {
+      const options = { permanent: true, direction: "center", className, opacity: 1, pane };
+      const label = L.tooltip(options).setLatLng(at.slice(0, 2));
+      const said = short || name;
+      const text = element("div", "", said);
       label.setContent(text).addTo(group);
       const rings = type === "Polygon" ? coordinates : coordinates.flat();
-      return { name, label, at: at.slice(0, 2), line: text.firstChild, rings };
+      return { said, label, at: at.slice(0, 2), line: text.firstChild, rings };
     });
 
   const ruler = document.createElement("canvas").getContext("2d");
   const projected = (ring) => ring.map(([lng, lat]) => map.project([lat, lng]));
 
   function place() {
+    place.taken = after ? [...after.taken] : [];
     if (!map.hasLayer(group)) return;
-    const taken = [];
     const shapes = names.map(({ rings }) => withExtent(rings.map(projected)));
     const all = shareInside(shapes.flat());
-    for (const [i, { name, label, at, line }] of names.entries()) {
+    for (const [i, { said, label, at, line }] of names.entries()) {
       const node = label.getElement();
       const { font, lineHeight } = getComputedStyle(node);
       ruler.font = font;
-      const ways = waysToBreak(name, (text) => ruler.measureText(text).width);
+      const ways = waysToBreak(said, (text) => ruler.measureText(text).width);
       const own = shareInside(shapes[i]);
-      const found = placeForName(ways, parseFloat(lineHeight), map.project(at), own, all, taken);
+      const height = parseFloat(lineHeight);
+      const found = placeForName(ways, height, map.project(at), own, all, place.taken);
       node.classList.toggle("too-tight", !found);
       if (!found) continue;
-      taken.push(found);
+      place.taken.push(found);
       line.textContent = found.lines.join("\n");
       label.setLatLng(map.unproject([found.x, found.y]));
     }
   }
 
+  place.taken = [];
+  place.group = group;
   map.on("zoomend", place);
-  group.on("add", place);
+  group.on("add remove", place);
+  if (after) after.group.on("add remove", place);
   map.whenReady(place);
   return place;
 }

@@ -30,17 +30,21 @@ function drawPlan(map, layers) {
   borders(data.pcts, layers.pctBorders, "pct-border", 410);
   const shapes = borders(data.clusters, layers.clusterBorders, "cluster-border", 420);
   borders(data.shaBorders, layers.shaBorders, "sha-border", 430);
-  const cased = (features, group, name, zIndex, under) => {
-    const pane = stage.pane(`${name}s`, zIndex);
-    stage.outlines(features, group, pane, { color: WHITE, className: under });
-    stage.outlines(features, group, pane, line(name));
-  };
-  if (layers.laBorders) cased(data.laBorders, layers.laBorders, "la-border", 432, "la-under");
-  if (layers.flowEdges) cased(data.flowEdges, layers.flowEdges, "flow-edge", 435, "flow-under");
+  /* A broad band below the other borders, so that both are seen where they run together. */
+  if (layers.laBorders) borders(data.laBorders, layers.laBorders, "la-border", 405);
+  if (layers.flowEdges) {
+    const pane = stage.pane("flow-edges", 435);
+    const under = { color: WHITE, className: "flow-under" };
+    stage.outlines(data.flowEdges, layers.flowEdges, pane, under);
+    stage.outlines(data.flowEdges, layers.flowEdges, pane, line("flow-edge"));
+  }
   keyFollows(map, layers);
   const shapeOf = new Map();
   shapes.eachLayer((shape) => shapeOf.set(clusters.indexOf(shape.feature.properties), shape));
   const placeNames = drawNames(stage, data.clusters, layers.clusterNames);
+  const several = data.pcts.filter(({ properties: { cluster } }) => clusters[cluster]?.pcts > 1);
+  const small = { className: "pct-name", after: placeNames };
+  const placePctNames = layers.pctNames ? drawNames(stage, several, layers.pctNames, small) : null;
 
   /* The card that says what is pointed at, and the outline around it */
 
@@ -163,6 +167,7 @@ function drawPlan(map, layers) {
     map.invalidateSize({ animate: false });
     stage.fit(everything, { animate: false });
     placeNames();
+    if (placePctNames) placePctNames();
   });
 }
 

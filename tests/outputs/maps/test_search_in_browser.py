@@ -144,3 +144,20 @@ def test_hostile_names_are_found_and_listed_as_text(
     assert page.evaluate("window.hostile") is None
     assert page.locator("img").count() == 0
     assert opened.complaints == []
+
+
+def test_the_names_of_pcts_wait_until_asked_for_and_never_cover_the_name_of_a_cluster(page):
+    assert shown(page, ".pct-name") == 0
+    page.evaluate("() => { map_plan.setView([51.5, -0.1], 10, {animate: false}); }")
+    page.get_by_label("PCT names").check()
+    boxes = """all => all.map(name => {
+        const { left, right, top, bottom } = name.getBoundingClientRect();
+        return [left, right, top, bottom];
+    })"""
+    pcts = page.eval_on_selector_all(".pct-name:not(.too-tight)", boxes)
+    clusters = page.eval_on_selector_all(".cluster-name:not(.too-tight)", boxes)
+    assert len(pcts) > 10
+    for left, right, top, bottom in pcts:
+        for other in clusters:
+            beside = right < other[0] or other[1] < left
+            assert beside or bottom < other[2] or other[3] < top

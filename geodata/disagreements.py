@@ -35,5 +35,5 @@ def read_disagreements(folder: Path) -> tuple[Disagreement, ...]:
     raise_if_any(problems)
     if frame is None:
         return ()
-    rows = frame.reindex(columns=list(COLUMNS)).fillna("").astype(str)
+    rows = frame.reindex(columns=list(COLUMNS)).astype(object).fillna("").astype(str)
     return tuple(Disagreement(*row) for row in rows.itertuples(index=False, name=None))

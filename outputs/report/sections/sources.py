@@ -42,7 +42,7 @@ def _assumptions(subject: Subject) -> Iterator[Block]:
     geography = subject.geography
     read = set(_tables_read(subject))
     labels = geography.sources[geography.sources["table"].isin(read)]
-    rows = labels[["table", "title", "label"]].fillna("").astype(str).to_numpy().tolist()
+    rows = labels[["table", "title", "label"]].astype(object).fillna("").astype(str).to_numpy().tolist()
     named = [f"{title or table}: {label}." for table, title, label in rows if label]
     chosen = [f"{name}: {what}." for name, what in subject.run.scenario.measured_on.items()]
     islands = [f"{note}." for note in geography.notes]
@@ -60,7 +60,7 @@ def _sources(subject: Subject) -> Iterator[Block]:
         name for name in read if name not in {"sources", "geography", *map(str, sources["table"])}
     ]
     if len(sources):
-        rows = sources.reindex(columns=list(SOURCE)).fillna("").astype(str).to_numpy().tolist()
+        rows = sources.reindex(columns=list(SOURCE)).astype(object).fillna("").astype(str).to_numpy().tolist()
         ordered = sorted(rows, key=lambda row: row[0] not in read)
         yield Table(
             name="sources",

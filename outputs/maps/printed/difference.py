@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -27,7 +27,7 @@ from outputs.maps.printed.ground import (
     within,
 )
 from outputs.maps.printed.key import Row
-from outputs.maps.printed.labels import Wanted, names, numbers
+from outputs.maps.printed.labels import Wanted, as_badge, names, numbers
 from outputs.maps.printed.numbers import cluster_name, pct_name
 from outputs.maps.printed.scene import Scene, chosen
 from outputs.maps.printed.sheet import Sheet
@@ -45,6 +45,9 @@ BAND, BAND_COLOUR = 3.2, "#AEB7BD"
 
 MOST_LISTED = 45
 """Moves that the key of a page has room for."""
+
+MOST_COVERED = 0.3
+"""Share of a PCT's hatching that its label may cover."""
 
 MOST_SAID = 6
 """Moves that the words for a picture name one by one."""
@@ -112,18 +115,16 @@ class DifferenceScene(Scene):
         here = [pct for pct in pcts if pct in terrain.pcts.index]
         moving = [pct for pct in here if pct in self.moves]
         if not self.closer:
-            yield (
-                numbers(terrain.pcts[moving], self.marks, boxed=True, leads=True)
-                if self._listed
-                else ()
-            )
+            listed = moving if self._listed else []
+            yield tuple(map(_on_hatching, numbers(terrain.pcts[listed], self.marks)))
             return
         called = {pct: pct_name(pct, self.geography) for pct in here}
         marks = {pct: self.marks.get(pct, pct) for pct in here}
-        yield names(terrain.pcts[moving], called, marks, boxed=True)
-        yield names(terrain.pcts[[p for p in here if p not in self.moves]], called, marks)
+        yield tuple(map(_on_hatching, names(terrain.pcts[moving], called, marks)))
+        staying = [pct for pct in here if pct not in self.moves]
+        yield names(terrain.pcts[staying], called, marks)
         shapes = terrain.clusters({p: self.plan.cluster_of[p] for p in here if p in self.marks})
-        yield numbers(shapes, self.numbers, boxed=True)
+        yield tuple(map(as_badge, numbers(shapes, self.numbers)))
 
     def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
         """Return the clusters that PCTs join, and where these come from.
@@ -177,6 +178,11 @@ class DifferenceScene(Scene):
             for m in self.moves.values()
         )
         return f"{said}: {'; '.join(listed)}."
+
+
+def _on_hatching(wanted: Wanted) -> Wanted:
+    """Return the wish for a label on white that leaves most of the hatching to be seen."""
+    return replace(wanted, boxed=True, most=MOST_COVERED)
 
 
 def _faint(colour: str) -> str:

@@ -64,7 +64,7 @@ def _head(title: tuple[str, ...]) -> float:
 
 def _key_below(scene: Scene, key: Key, title: tuple[str, ...]) -> Page:
     strip = Strip(WIDTH - SPARE, scene.strokes, scene.geography.attribution)
-    around = key.height + GUTTER + strip.height
+    around = key.height + (GUTTER if key.rows else 0.0) + strip.height
     most = HALF if scene.closer or scene.brief else PAGE
     high = max(LEAST_MAP, min(most - around, _natural(scene.ground, WIDTH)))
     top = high + around

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from outputs.maps.printed.ground import Terrain
 from outputs.maps.printed.inset import LEAST_NAMED, LEAST_ROOM, Panes, Region, densest, named, panes
-from outputs.maps.printed.labels import Label, placed
+from outputs.maps.printed.labels import Label
+from outputs.maps.printed.placing import Taken, placed
 from outputs.maps.printed.scene import Scene
 from outputs.maps.printed.sheet import Box
 from outputs.maps.printed.window import Window
@@ -65,8 +66,7 @@ def _labels(
     scene: Scene, terrain: Terrain, pcts: Iterable[str], frame: Box, taken: Sequence[Box] = ()
 ) -> tuple[Label, ...]:
     """Return the labels of these PCTs and their clusters, one round after another."""
-    found: list[Label] = []
+    found: tuple[Label, ...] = ()
     for wanted in scene.wanted(terrain, tuple(pcts)):
-        boxes = (*taken, *(box for label in found for box in label.boxes))
-        found.extend(placed(wanted, frame, boxes, terrain.pcts))
-    return tuple(found)
+        found += placed(wanted, Taken(frame, tuple(taken), found), terrain.pcts)
+    return found

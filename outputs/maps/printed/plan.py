@@ -22,7 +22,7 @@ from outputs.maps.printed.ground import (
     draw_clusters,
 )
 from outputs.maps.printed.key import Row
-from outputs.maps.printed.labels import Wanted, names, numbers
+from outputs.maps.printed.labels import Wanted, as_badge, names, numbers
 from outputs.maps.printed.numbers import cluster_name, pct_name
 from outputs.maps.printed.scene import Scene, chosen
 from outputs.maps.printed.sheet import Sheet
@@ -55,7 +55,8 @@ class PlanScene(Scene):
             marks = {pct: self.marks.get(pct, pct) for pct in here}
             yield names(terrain.pcts[here], called, marks)
         shapes = terrain.clusters({p: self.plan.cluster_of[p] for p in here if p in self.marks})
-        yield numbers(shapes, self.numbers, boxed=self.closer, leads=not self.closer)
+        marked = numbers(shapes, self.numbers)
+        yield tuple(map(as_badge, marked)) if self.closer else marked
 
     def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
         """Return the clusters by SHA; in a closer scene also the PCTs that the map cannot name."""

@@ -59,6 +59,10 @@ _NO_OBJECTIVE = (
 )
 
 
+ScenarioName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
+"""A name that every file system takes."""
+
+
 class Origin:
     """Where a scenario was read from: its file and the line of every key in it."""
 
@@ -85,7 +89,7 @@ class Scenario(Parameters):
     `modelling.scenario_files.load_scenario` reads one with its errors placed.
     """
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _.-]{0,79}$")]
+    name: ScenarioName
     title: str | None = None
     geography: Annotated[str, Field(min_length=1)]
     shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None

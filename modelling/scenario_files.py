@@ -39,7 +39,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
         remedy = f"give a file, or one of {', '.join(shipped)}{nearest(str(name_or_path), shipped)}"
         message = "is neither a file nor a scenario that ships"
         raise InputError([Problem(str(name_or_path), "", message, remedy)])
-    scenario = parse_scenario(_text(path), str(path.name))
+    scenario = parse_scenario(read_text(path), str(path.name))
     return _beside(path, scenario)
 
 
@@ -75,7 +75,7 @@ def scenario_to_start_from(like: str, name: str) -> str:
     scenario = load_scenario(like)
     shipped = shipped_scenarios()
     lawful = re.sub(r"[^A-Za-z0-9 _.-]+", "-", name).strip("-_. ")[:80] or "scenario"
-    text = _text(shipped[like] if like in shipped else Path(like))
+    text = read_text(shipped[like] if like in shipped else Path(like))
     named, changed = re.subn(r"^name:.*$", f"name: {lawful}", text, count=1, flags=re.MULTILINE)
     bare = re.sub(r"^title:.*\n", "", named, flags=re.MULTILINE)
     if not changed or parse_scenario(bare).rules != scenario.rules:
@@ -85,12 +85,13 @@ def scenario_to_start_from(like: str, name: str) -> str:
 
 def description(path: Path) -> str:
     """Return what the comment at the head of a scenario file says of it."""
-    lines = _text(path).splitlines()
+    lines = read_text(path).splitlines()
     comment = takewhile(lambda line: line.startswith("#"), lines)
     return " ".join(line.lstrip("# ") for line in comment)
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a file. Raises `InputError` where it is not UTF-8 or cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from geodata.geography import Geography
 from modelling.agreement import Agreement
+from modelling.check import LEVEL_HAIR
 from modelling.plan import Plan
 from modelling.rules.base import Violation
 from modelling.scenario import Scenario
@@ -51,8 +52,10 @@ class Stage:
     """One objective of a scenario's order: its best score under the ones before, and what is held.
 
     `best` is the score of the best plan found, which is the best there is where it is `proven`.
-    Every later stage keeps the score at `held_at` = (1 - `within`) × best or above, or where the
-    scenario names a level at `held_at` = `at_least`. No plan keeps that where it is above the best.
+    Every later stage keeps the score at `held_at` = (1 - `within`) × best or above.
+
+    Where the scenario names a level, `held_at` is `at_least`. A stage that reached it is proven by
+    the plan found, and no better one was looked for; otherwise `best` is what it is above.
     """
 
     objective: str
@@ -61,6 +64,16 @@ class Stage:
     held_at: float
     proven: bool
     at_least: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the stage names a level, and a plan was found that reaches it."""
+        return self.at_least is not None and not self.out_of_reach
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether the stage names a level that the best plan found does not reach."""
+        return self.at_least is not None and self.at_least > self.best + LEVEL_HAIR
 
 
 @dataclass(frozen=True, eq=False)

@@ -55,13 +55,14 @@ def best_held(
     solver: SolverName,
     budget: Budget,
     start: tuple[Columns, ...] | None = None,
+    enough: float = np.inf,
 ) -> HeldBest:
     """Return the best plan by `aim` whose objectives in `held` reach those sums of scores.
 
     Scores are without the objectives' constants; a hair less than `held` asks is enough. `start` is
-    a plan that is known to hold.
+    a plan that is known to hold. A plan worth `enough` ends the search.
     """
-    return _Search(blocks, aim, held, case, solver, budget, start).run()
+    return _Search(blocks, aim, held, case, solver, budget, start, enough).run()
 
 
 class _Search:
@@ -74,6 +75,7 @@ class _Search:
         solver: SolverName,
         budget: Budget,
         start: tuple[Columns, ...] | None,
+        enough: float,
     ) -> None:
         self._blocks = list(blocks)
         self._original = [np.arange(len(block)) for block in blocks]
@@ -87,7 +89,7 @@ class _Search:
             for b in blocks
         ]
         self._pool = PooledPlans(self._scores)
-        self._best, self._value = start, -np.inf
+        self._best, self._value, self._enough = start, -np.inf, enough
         self._cuts: list[np.ndarray] = []
         self._tried: list[tuple[np.ndarray, Weighing]] = []
         self._bound, self._tightest = np.inf, 0
@@ -98,17 +100,21 @@ class _Search:
         """Price what is held until the bound sinks no further, then list what lies below it."""
         multipliers = np.zeros(len(self._names))
         for _ in range(MOST_CUTS):
-            if not self._price(multipliers):
-                break
-            if self._bound <= self._value + HAIR or self._budget.over:
+            if self._ended or not self._price(multipliers) or self._ended:
                 break
             multipliers, promised = self._next()
             if promised >= self._bound - HAIR:
                 break
             self._prune()
-        if self._tried and self._bound > self._value + HAIR and not self._budget.over:
+        if self._tried and not self._ended:
             self._list()
         return HeldBest(self._best, self._value, max(self._bound, self._value))
+
+    @property
+    def _ended(self) -> bool:
+        """Whether the best plan, or one that is good enough, is known, or the time is up."""
+        best = min(self._enough, self._bound - HAIR)
+        return self._value >= best or (self._budget.over and bool(self._tried))
 
     def _price(self, multipliers: np.ndarray) -> bool:
         """Solve with what is held priced so; return whether there is a plan."""
@@ -163,7 +169,7 @@ class _Search:
             holding = np.flatnonzero((totals.points[:, 1:] >= self._least).all(axis=1))
             if len(holding):
                 self._meet(totals.columns(int(holding[totals.points[holding, 0].argmax()])))
-            if not complete:
+            if not complete or self._value >= self._enough:
                 return
             if self._value >= bound - room - HAIR:
                 self._bound = self._value

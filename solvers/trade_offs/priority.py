@@ -1,9 +1,9 @@
 """Objectives in order of importance: each made as good as the ones before it allow, then held.
 
 Lexicographic goal programming with tolerances: the first objective is made as good as can be, and
-held at (1 - within) of that or above, or at a level that the scenario names; under that the second
-is made as good as can be, and so on. With all of them held, the weighted sum of all objectives
-decides between what is left.
+held at (1 - within) of that or above; under that the second is made as good as can be, and so on.
+One with a level of its own is held there, and made no better than it takes to see that some plan
+reaches it. With all of them held, the weighted sum of all objectives decides between what is left.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from solvers.choosing import Chosen
 from solvers.combination import Combined, Progress, combine
 from solvers.library import SolverName
 from solvers.outcome import Stage
-from solvers.trade_offs.held import best_held
+from solvers.trade_offs.held import HeldBest, best_held
 from solvers.trade_offs.pooled_plans import Columns
 from solvers.trade_offs.weighing import scores_of
 
@@ -59,15 +59,18 @@ def combine_in_order(
     stages: list[Stage] = []
     for step in case.scenario.priority or ():
         on_progress(f"Improving {step.objective}")
-        found = best_held(blocks, {step.objective: 1.0}, held, case, solver, budget, plan)
+        constant = _constant(step.objective, case)
+        enough = np.inf if step.at_least is None else step.at_least - constant - LEVEL_HAIR
+        aim = {step.objective: 1.0}
+        found = best_held(blocks, aim, held, case, solver, budget, plan, enough)
         if found.columns is None:
             return Ordered(Combined(None, -np.inf, found.bound), ())
         plan = found.columns
-        stage = _stage(step, found.value, found.proven, case)
+        stage = _stage(step, found, constant)
         stages.append(stage)
-        if stage.held_at > stage.best + LEVEL_HAIR:
+        if stage.out_of_reach:
             return _out_of_reach(stages)
-        held[step.objective] = stage.held_at - _constant(step.objective, case)
+        held[step.objective] = stage.held_at - constant
     on_progress("Choosing by the weighted total between the plans that are left")
     weights = {name: w for name, w in case.scenario.weights.items() if w > 0}
     last = best_held(blocks, weights, held, case, solver, budget, plan)
@@ -77,10 +80,12 @@ def combine_in_order(
     return Ordered(Combined(plan, value, value if proven else np.inf), tuple(stages))
 
 
-def _stage(step: Priority, value: float, proven: bool, case: Case) -> Stage:
-    best = value + _constant(step.objective, case)
-    held_at = step.held_at(best)
-    return Stage(step.objective, best, step.within, held_at, proven, step.at_least)
+def _stage(step: Priority, found: HeldBest, constant: float) -> Stage:
+    best = found.value + constant
+    stage = Stage(
+        step.objective, best, step.within, step.held_at(best), found.proven, step.at_least
+    )
+    return replace(stage, proven=True) if stage.reached else stage
 
 
 def _out_of_reach(stages: Sequence[Stage]) -> Ordered:

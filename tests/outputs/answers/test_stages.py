@@ -47,13 +47,12 @@ def test_every_stage_says_its_best_what_may_be_given_up_and_where_it_stays() -> 
 def test_a_level_is_said_to_be_kept_or_to_be_out_of_reach() -> None:
     kept = Stage("patient_flow", 0.8, 0.0, 0.75, True, 0.75)
     assert list(stage_sentences([kept])) == [
-        "1. Patient flow: 0.800 is the best there is; it stays at 0.750 or above, as asked.",
+        "1. Patient flow stays at 0.750 or above, as asked.",
         "Between the plans that keep it, the weighted total decides.",
     ]
     missed = Stage("compactness", 0.8, 0.0, 0.9, True, 0.9)
     assert list(stage_sentences([kept, missed]))[1:] == [
-        "2. Compactness: 0.800 is the best there is with that held; no plan reaches 0.900, "
-        "which is asked for."
+        "2. Compactness: 0.800 is the best there is with that held; 0.900 is asked for."
     ]
 
 

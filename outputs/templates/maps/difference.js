@@ -32,9 +32,9 @@ function drawDifference(map, layers) {
   const areas = drawAreas(stage, data.pcts, {
     colourOf,
     wordsOf,
-    here: (feature) => show(feature),
+    here: (feature) => show(plans.pctTarget(feature)),
     leave: () => rest(),
-    enter: (feature) => zoomTo(feature),
+    enter: (feature) => zoomTo(plans.pctTarget(feature)),
   });
   stage.fadeOver(layers.background, areas);
   stage.credit(data.attribution);
@@ -68,18 +68,18 @@ function drawDifference(map, layers) {
   const card = document.getElementById("card");
   let chosen = null;
 
-  function show(feature) {
+  function show(target) {
     highlight.clear();
-    card.replaceChildren();
-    if (feature === null) {
-      card.append(element("p", "hint", "Point at a PCT or tap it; the Tab key reaches each in turn."));
+    if (target === null) {
+      const hint = "Point at a PCT or tap it; the Tab key reaches each in turn.";
+      card.replaceChildren(element("p", "hint", hint));
       return;
     }
-    card.append(...plans.said(feature));
-    const { before, after } = feature.properties;
+    card.replaceChildren(...plans.said(target));
+    const { pct, before, after } = target;
     if (after !== null) highlight.cluster(plans.features.after[after]);
     if (before !== null) highlight.earlier(plans.features.before[before]);
-    highlight.pct(feature);
+    if (pct) highlight.pct(pct);
   }
 
   const rest = () => show(chosen);
@@ -88,21 +88,20 @@ function drawDifference(map, layers) {
 
   /* The list of moves, and the search box */
 
-  const moves = moveButtons((feature) => zoomTo(feature), plans);
+  const press = moveButtons((target) => zoomTo(target), plans);
 
-  function choose(feature) {
-    chosen = feature;
-    moves.press(feature);
+  function choose(target) {
+    chosen = target;
+    press(target);
     rest();
   }
 
-  /* Shows a PCT with the clusters that it is in before and after. */
-  function zoomTo(feature) {
-    choose(feature);
-    map.fitBounds(plans.boundsOf(feature), { padding: [48, 48], maxZoom: 11 });
+  function zoomTo(target) {
+    choose(target);
+    map.fitBounds(plans.boundsOf(target), { padding: [48, 48], maxZoom: 11 });
   }
 
-  searchBox(plans.entries(), ({ feature }) => zoomTo(feature));
+  searchBox(plans.entries(), ({ target }) => zoomTo(target));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
     stage.fit(plans.everything());

@@ -1,38 +1,56 @@
 "use strict";
 
-/* Lets two maps of the same size show the same place: whichever is moved leads, the other follows.
-   Layers that are switched on or off in one are switched in the other. Each side is
-   { map, layers }. */
+/* Lets two maps of the same size show the same place: the one that was last touched leads, the other
+   follows. Layers that are switched on or off in one are switched in the other. Each side is
+   { map, layers }. Returns `lead`, to call before a map is moved by other means. */
 function linkMaps(...sides) {
   const maps = sides.map(({ map }) => map);
-  let leader = null;
+  let leader = maps[0];
 
-  /* While it is dragged the other only slides along; it draws anew when the leader rests. */
-  function slide(from, to) {
-    const apart = to.latLngToContainerPoint(from.getCenter()).subtract(to.getSize().divideBy(2));
+  function lead(map) {
+    if (leader === map) return;
+    leader.stop();
+    leader = map;
+  }
+
+  /* How far a map's middle lies from where it should be, in pixels. */
+  const astray = (map, from) =>
+    map.latLngToContainerPoint(from.getCenter()).subtract(map.getSize().divideBy(2)).round();
+
+  const together = (map, from) => {
+    const { x, y } = astray(map, from);
+    return map.getZoom() === from.getZoom() && Math.abs(x) < 2 && Math.abs(y) < 2;
+  };
+
+  /* While the leader is dragged the other only slides along; it draws anew when the leader rests. */
+  function slide(to) {
+    if (to.getZoom() !== leader.getZoom()) return;
     const pane = to.getPane("mapPane");
-    L.DomUtil.setPosition(pane, L.DomUtil.getPosition(pane).subtract(apart.round()));
+    L.DomUtil.setPosition(pane, L.DomUtil.getPosition(pane).subtract(astray(to, leader)));
   }
 
-  function follow(from, to) {
-    from.on("movestart zoomstart", () => {
-      leader = leader || from;
-    });
-    from.on("zoomanim", ({ center, zoom }) => {
-      if (leader === from) to.setView(center, zoom, { animate: true });
-    });
-    from.on("move", () => {
-      if (leader === from && from.getZoom() === to.getZoom()) slide(from, to);
-    });
-    from.on("moveend", () => {
-      if (leader !== from) return;
-      to.setView(from.getCenter(), from.getZoom(), { animate: false });
-      leader = null;
-    });
+  let settling = false;
+  function settle(to) {
+    if (settling) return;
+    settling = true;
+    to.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+    settling = false;
   }
 
-  follow(maps[0], maps[1]);
-  follow(maps[1], maps[0]);
+  for (const [i, map] of maps.entries()) {
+    const other = maps[1 - i];
+    for (const touch of ["pointerdown", "touchstart", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(touch, () => lead(map), { capture: true, passive: true });
+    }
+    map.on("zoomanim", ({ center, zoom }) => {
+      if (leader === map) other.setView(center, zoom, { animate: true });
+    });
+    map.on("move", () => leader === map && slide(other));
+    map.on("moveend", () => {
+      if (leader === map) settle(other);
+      else if (!together(map, leader)) settle(map);
+    });
+  }
 
   for (const [i, { layers }] of sides.entries()) {
     const other = sides[1 - i];
@@ -42,4 +60,5 @@ function linkMaps(...sides) {
       layer.on("remove", () => other.map.hasLayer(twin) && other.map.removeLayer(twin));
     }
   }
+  return lead;
 }

@@ -44,9 +44,9 @@ function drawSide(map, layers, side) {
   const areas = drawAreas(stage, data.pcts, {
     colourOf,
     wordsOf,
-    here: (feature) => drawnSides.show(feature),
+    here: (feature) => drawnSides.show(plans.pctTarget(feature)),
     leave: () => drawnSides.rest(),
-    enter: (feature) => drawnSides.zoomTo(feature),
+    enter: (feature) => drawnSides.zoomTo(plans.pctTarget(feature)),
   });
   stage.fadeOver(layers.background, areas);
   map.attributionControl.setPrefix(false);
@@ -60,12 +60,11 @@ function drawSide(map, layers, side) {
   const placeNumbers = drawArrows(stage, data.arrows, layers.moves);
 
   const highlight = makeHighlight(stage);
-  function outline(feature) {
+  function outline(target) {
     highlight.clear();
-    if (feature === null) return;
-    const index = feature.properties[side];
-    if (index !== null) highlight.cluster(plans.features[side][index]);
-    highlight.pct(feature);
+    if (target === null) return;
+    if (target[side] !== null) highlight.cluster(plans.features[side][target[side]]);
+    if (target.pct) highlight.pct(target.pct);
   }
 
   const settle = () => {
@@ -81,48 +80,50 @@ function linkSides(before, after) {
   const card = document.getElementById("card");
   let chosen = null;
 
-  linkMaps(before, after);
+  const lead = linkMaps(before, after);
 
   /* The second map's PCTs need no Tab stops of their own: the first map's show them in both. */
   after.areas.eachLayer((area) => area.getElement().setAttribute("tabindex", "-1"));
 
-  function show(feature) {
-    before.outline(feature);
-    after.outline(feature);
+  function show(target) {
+    before.outline(target);
+    after.outline(target);
     const hint = "Point at a PCT or tap it, in either map; the Tab key reaches each in turn.";
-    card.replaceChildren(...(feature ? plans.said(feature) : [element("p", "hint", hint)]));
+    card.replaceChildren(...(target ? plans.said(target) : [element("p", "hint", hint)]));
   }
 
-  const moves = moveButtons((feature) => zoomTo(feature), plans);
+  const press = moveButtons((target) => zoomTo(target), plans);
 
-  function choose(feature) {
-    chosen = feature;
-    moves.press(feature);
-    show(feature);
+  function choose(target) {
+    chosen = target;
+    press(target);
+    show(target);
   }
 
-  function zoomTo(feature) {
-    choose(feature);
-    const bounds = plans.boundsOf(feature);
-    before.map.fitBounds(bounds, { padding: [24, 24], maxZoom: 11 });
+  function fit(bounds, options) {
+    lead(before.map);
+    before.stage.fit(bounds, options);
+  }
+
+  function zoomTo(target) {
+    choose(target);
+    fit(plans.boundsOf(target), { padding: [24, 24], maxZoom: 11 });
   }
 
   Object.assign(drawnSides, { show, rest: () => show(chosen), zoomTo });
   show(null);
 
-  searchBox(plans.entries(), ({ feature }) => zoomTo(feature));
+  searchBox(plans.entries(), ({ target }) => zoomTo(target));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
-    before.stage.fit(plans.everything());
+    fit(plans.everything());
   });
 
   onPaper((on) => {
     const bare = on && !before.map.hasLayer(before.layers.moves);
     document.documentElement.classList.toggle("unnumbered", bare);
     for (const { map } of [before, after]) map.invalidateSize({ animate: false });
-    for (const { stage, settle } of [before, after]) {
-      stage.fit(plans.everything(), { animate: false });
-      settle();
-    }
+    fit(plans.everything(), { animate: false });
+    for (const { settle } of [before, after]) settle();
   });
 }

@@ -2,8 +2,8 @@
 
 /* What pages about two plans share: the clusters of either as features, and what a card says. */
 
-/* Returns { pcts, features, of, fate, said, entries, boundsOf, everything }: PCTs by code, the clusters
-   of each plan as features, and functions that say what becomes of a PCT and where to look. */
+/* Returns PCTs by code, the clusters of each plan as features, and functions that say what becomes of a
+   PCT, what a card says of what is shown, where it lies, and what the search box finds. */
 function twoPlans(data) {
   const pcts = new Map(data.pcts.map((feature) => [feature.properties.pct, feature]));
   const asFeature = (cluster) => ({
@@ -38,8 +38,8 @@ function twoPlans(data) {
     return list;
   }
 
-  function clusterLines(feature, side) {
-    const cluster = of(feature, side);
+  function clusterLines(index, side) {
+    const cluster = index === null ? null : data[side][index];
     const block = element("div", `cluster ${side}`);
     block.append(element("p", "own", `${side === "before" ? "Before" : "After"}: ${data.titles[side]}`));
     if (cluster === null) {
@@ -56,36 +56,22 @@ function twoPlans(data) {
     return [element("p", "title", name), element("p", "", line)];
   }
 
-  const said = (feature) => [
-    ...pctLines(feature),
-    element("p", "fate", fate(feature)),
-    clusterLines(feature, "before"),
-    clusterLines(feature, "after"),
-  ];
+  /* What can be shown: a PCT with its clusters in both plans, or one cluster of one plan. */
+  const pctTarget = (pct) => ({ pct, before: pct.properties.before, after: pct.properties.after });
+  const clusterTarget = (side, index) => ({ pct: null, before: null, after: null, [side]: index });
 
-  /* What the search box finds: PCTs, then the clusters of both plans, each by its largest PCT. */
-  function entries() {
-    const areas = data.pcts.map((feature) => {
-      const { name, pct: code } = feature.properties;
-      return { name, code, kind: "PCT", feature };
-    });
-    return [...areas, ...clusterEntries("after"), ...clusterEntries("before")];
+  function said({ pct, before, after }) {
+    if (pct) {
+      const both = [clusterLines(before, "before"), clusterLines(after, "after")];
+      return [...pctLines(pct), element("p", "fate", fate(pct)), ...both];
+    }
+    return [before === null ? clusterLines(after, "after") : clusterLines(before, "before")];
   }
 
-  function clusterEntries(side) {
-    const shown = data[side].filter(({ same }) => side === "after" || !same);
-    return shown.map(({ name, pcts: codes }) => {
-      const people = (code) => pcts.get(code).properties.residents;
-      const [largest] = [...codes].sort((a, b) => people(b) - people(a));
-      return { name, kind: `Cluster ${side}`, feature: pcts.get(largest) };
-    });
-  }
-
-  /* Where a PCT and the clusters that it is in before and after lie. */
-  function boundsOf(feature) {
-    const found = ["before", "after"].map((side) => feature.properties[side]);
-    const clusters = ["before", "after"].map((side, i) => features[side][found[i]]).filter(Boolean);
-    return L.geoJSON([feature, ...clusters]).getBounds();
+  /* Where what is shown lies. */
+  function boundsOf({ pct, before, after }) {
+    const shown = [pct, features.before[before], features.after[after]];
+    return L.geoJSON(shown.filter(Boolean)).getBounds();
   }
 
   /* Where all PCTs that are compared lie, or all PCTs where none is. */
@@ -94,22 +80,39 @@ function twoPlans(data) {
     return L.geoJSON(both.length ? both : data.pcts).getBounds();
   }
 
-  return { pcts, features, of, fate, said, entries, boundsOf, everything };
+  /* What the search box finds: PCTs, the clusters of the later plan, and others of the earlier. */
+  function entries() {
+    const areas = data.pcts.map((feature) => {
+      const { name, pct: code } = feature.properties;
+      return { name, code, kind: "PCT", target: pctTarget(feature) };
+    });
+    return [...areas, ...clusterEntries("after"), ...clusterEntries("before")];
+  }
+
+  function clusterEntries(side) {
+    const found = data[side].map(({ name, same }, index) => {
+      return { name, kind: `Cluster ${side}`, target: clusterTarget(side, index), same };
+    });
+    return found.filter(({ same }) => side === "after" || !same);
+  }
+
+  return { pcts, features, of, fate, said, entries, boundsOf, everything, pctTarget };
 }
 
-/* Brings the buttons of the list of moves to life: `choose(feature)` is called with the PCT of the one
-   pressed. Returns { press }, which shows a PCT's button as pressed, or none. */
-function moveButtons(choose, { pcts }) {
+/* Brings the buttons of the list of moves to life: `choose(target)` is called with what the one that
+   is pressed shows. Returns the function that shows a target's button as pressed, or none. */
+function moveButtons(choose, { pcts, pctTarget }) {
   const buttons = [...document.querySelectorAll("button[data-move]")];
-  function press(feature) {
+  function press(target) {
+    const code = target && target.pct ? target.pct.properties.pct : null;
     for (const button of buttons) {
-      const pressed = feature !== null && button.dataset.move === feature.properties.pct;
+      const pressed = button.dataset.move === code;
       button.setAttribute("aria-pressed", String(pressed));
     }
   }
   for (const button of buttons) {
-    button.addEventListener("click", () => choose(pcts.get(button.dataset.move)));
+    button.addEventListener("click", () => choose(pctTarget(pcts.get(button.dataset.move))));
   }
   press(null);
-  return { press };
+  return press;
 }

@@ -17,8 +17,8 @@ def changed(plan: Plan) -> Plan:
     Waveney so that its cluster is gone, and Newham is by itself.
     """
     moved = {"5QD": "new", "5CQ": "new", "5PT": "C25", "5C5": "alone"}
-    names = dict(plan.cluster_names) | {"new": TOGETHER, "alone": "Newham", "C25": "East Anglia"}
-    return Plan({**plan.cluster_of, **moved}, names, "what-if")
+    names = {"new": TOGETHER, "alone": "Newham", "C25": "East Anglia", "C19": "Northamptonshire"}
+    return Plan({**plan.cluster_of, **moved}, {**plan.cluster_names, **names}, "what-if")
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             LETTER,
             f"sum over PCTs of share × chief executives, each {part}",
             source,
-            "Awards by PCT",
+            "Chiefs' awards by PCT",
         ),
         Measure(
             "chiefs_by_cluster",
@@ -61,7 +61,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             f"share × the cluster's chief executives, {part}: the least there can be, since all "
             "very senior managers are more",
             source,
-            "Awards by cluster",
+            "Chiefs' awards by cluster",
         ),
         Measure(
             "chiefs_too_few",
@@ -70,7 +70,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             LETTER,
             "no award by cluster among its chief executives alone",
             source,
-            "Too few for one",
+            "Too few chiefs",
         ),
         Measure(
             "managers",

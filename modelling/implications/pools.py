@@ -8,7 +8,6 @@ from modelling.implications.facts import chief_executives
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Listing, Measure, Value, summed
 
-_DIRECTORS = "directors of each PCT are not known"
 COLUMNS = (
     Measure(
         "pool", "Region or sub region", "text", "23", "the SHA, unless posts.pool names others"
@@ -106,7 +105,7 @@ def pools(
         COLUMNS,
         tuple(tuple(row[key] for key in keys) for row in rows),
         note="A PCT is pooled where it lies; the post of a cluster that crosses a border is where "
-        f"most of its residents live. Where figures are blank, {_DIRECTORS}.",
+        "most of its residents live.",
     )
     return listing, tuple((m, whole[m.key.removeprefix("region_")]) for m in OVERALL)
 

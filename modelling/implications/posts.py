@@ -8,127 +8,15 @@ from geodata.words import counted
 from modelling.implications.established import established
 from modelling.implications.facts import chief_executives, without_chief_executives
 from modelling.implications.pools import pools
+from modelling.implications.post_measures import MEASURES, UNKNOWN
 from modelling.implications.subject import Subject
-from modelling.implications.topic import Figures, Measure, Topic, by_cluster_of, summed
+from modelling.implications.topic import Figures, Topic, by_cluster_of, summed
 
 CHIEF_EXECUTIVES = 1
 """Chief executives of a cluster (paragraph 6)."""
 
 SHARED = ("chief executive", "executive team", "management team")
 """Words for kinds of arrangement whose PCTs do not have a chief executive each."""
-
-ASSUMED = "pcts.csv, chief_executives; one a PCT is assumed where it is blank"
-_POSTS = "posts.director_posts"
-_DIRECTORS = (
-    "how many substantive directors the PCTs have is not known: give the column directors in "
-    "pcts.csv, or posts.directors_per_pct in the parameters"
-)
-UNKNOWN = {
-    "director_posts": f"give {_POSTS} in the parameters",
-    "directors": _DIRECTORS,
-    "director_pool": _DIRECTORS,
-    "directors_without_post": f"{_DIRECTORS}, and {_POSTS}",
-    "joint_posts": "posts held jointly with a local authority are not known: give the column "
-    "joint_posts in pcts.csv",
-    "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in "
-    "pcts.csv",
-    "established": "no arrangements from before are known: give arrangements.csv",
-}
-MEASURES = (
-    Measure("pcts", "PCTs", "count", "1", "the PCTs of the cluster"),
-    Measure(
-        "chief_executives",
-        "Chief executives in the first-stage pool",
-        "count",
-        "23",
-        "sum over the cluster's PCTs of their substantive chief executives, those seconded out "
-        "among them (24)",
-        ASSUMED,
-        "Chief executives",
-    ),
-    Measure("posts", "Chief executive posts", "count", "6", "one a cluster", short="Posts"),
-    Measure(
-        "without_post",
-        "Chief executives without a post",
-        "count",
-        "23",
-        "chief executives in the pool less posts, not below 0",
-        ASSUMED,
-        "Without a post",
-    ),
-    Measure(
-        "unfilled",
-        "Posts that the first stage cannot fill",
-        "count",
-        "23",
-        "posts less chief executives in the pool, not below 0",
-        ASSUMED,
-        "Unfilled",
-    ),
-    Measure(
-        "director_posts",
-        "Director posts that the team must have",
-        "count",
-        "6",
-        "director of finance, of commissioning development, medical and nurse directors; "
-        "directors of public health stay local and are not among them",
-        "posts.director_posts; a cluster may have others",
-        "Director posts",
-    ),
-    Measure(
-        "directors",
-        "Substantive directors of the PCTs",
-        "count",
-        "27",
-        "sum over the cluster's PCTs, those of public health not among them (6)",
-        "pcts.csv, directors; else posts.directors_per_pct",
-        "Directors",
-    ),
-    Measure(
-        "director_pool",
-        "Directors' first-stage pool",
-        "count",
-        "27",
-        "substantive directors plus chief executives without a post",
-        short="Directors' pool",
-    ),
-    Measure(
-        "directors_without_post",
-        "In the directors' pool without a post",
-        "count",
-        "27",
-        "the directors' pool less director posts, not below 0",
-        short="Without a post",
-    ),
-    Measure(
-        "joint_posts",
-        "Posts held jointly with a local authority",
-        "count",
-        "31",
-        "sum over the cluster's PCTs; not to be dismantled by the appointment of a cluster's team",
-        "pcts.csv, joint_posts",
-        "Joint posts",
-    ),
-    Measure(
-        "care_trusts",
-        "Care trusts",
-        "count",
-        "A 3.3",
-        "the cluster's PCTs that are care trusts: with one, somebody in the team must have "
-        "experience of the health-related functions of its local authorities",
-        "pcts.csv, care_trust",
-    ),
-    Measure(
-        "established",
-        "Arrangement from before with the same PCTs",
-        "flag",
-        "20",
-        "whether an arrangement in arrangements.csv has exactly the cluster's PCTs: where "
-        "appointments there are substantive they are not revisited, which the SHA has to say",
-        "arrangements.csv",
-        "Established",
-    ),
-)
 
 
 def posts(subject: Subject) -> Topic:
@@ -155,6 +43,7 @@ def posts(subject: Subject) -> Topic:
         unknown=UNKNOWN,
         notes=tuple(_notes(subject)),
         boxes=(
+            *_team_boxes(subject),
             (
                 "The SHA has said how posts are pooled, and consulted PCTs and the Regional Social "
                 "Partnership Forum on it",
@@ -227,10 +116,35 @@ def _notes(subject: Subject) -> Iterator[str]:
             f"{counted(len(single), 'cluster')} of a single PCT: its chief executive is the only "
             f"one in the pool of the cluster ({subject.clusters_named(single)})."
         )
+    if subject.clusters:
+        yield _panel(subject)
     yield (
         "The second stage adds the SHA's own staff and those of arm's length bodies who chose the "
         "region, and the third is open competition; nobody's number is known there (23, 27)."
     )
+
+
+def _panel(subject: Subject) -> str:
+    """Return what the panel of paragraph 25 comes to in the largest cluster."""
+    largest = max(subject.clusters, key=lambda c: len(subject.clusters[c]))
+    chairs = counted(len(subject.clusters[largest]), "chair")
+    return (
+        "The panel that appoints a chief executive ideally has the chair of every PCT, the SHA's "
+        f"chief executive or deputy and another assessor: {chairs} in "
+        f"{subject.plan.cluster_name(largest)} (25)."
+    )
+
+
+def _team_boxes(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield what the teams of clusters with a care trust have to have (Appendix A 3.3)."""
+    care_trusts = subject.care_trusts or frozenset()
+    found = [c for c, pcts in subject.clusters.items() if care_trusts.intersection(pcts)]
+    if found:
+        yield (
+            "Somebody in the executive team has experience of the health-related functions of the "
+            f"care trust's local authorities: {subject.clusters_named(found)}",
+            "Appendix A 3.3",
+        )
 
 
 def _sharing(subject: Subject) -> Iterator[str]:

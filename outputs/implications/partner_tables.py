@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from geodata.geography import Geography
 from modelling.implications.accountability import AFTER, NATIONAL, UNTIL
@@ -30,14 +31,7 @@ def split_table(topic: Topic) -> Table | None:
     rows = () if listing is None else tuple(r for r in listing.rows if r[-1])
     if listing is None or not rows:
         return None
-    split = Listing(
-        "split",
-        "Upper-tier authorities split between clusters",
-        listing.columns,
-        rows,
-        listing.about,
-        listing.note,
-    )
+    split = replace(listing, title="Upper-tier authorities split between clusters", rows=rows)
     keys = ("authority", "cluster_name", "residents", "share", "others")
     return listing_table(split, keys, "split-authorities", (1.6, 2, 1, 1, 2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geodata.geography import Geography
 from modelling.implications.topic import Topic
@@ -16,7 +17,7 @@ from outputs.implications.partner_tables import (
     trust_table,
     who_table,
 )
-from outputs.implications.tables import cluster_tables, known_columns, listing_table
+from outputs.implications.tables import MOST_FIGURES, cluster_tables, known_columns, listing_table
 from outputs.report.blocks import Table
 
 OWN_TABLES = frozenset(["boards", "accountability", "functions"])
@@ -38,7 +39,7 @@ def _more(
     if topic.name == "posts":
         yield _pools(topic)
     elif topic.name == "pay":
-        yield _directors(topic)
+        yield _directors(topic, clusters)
     elif topic.name == "boards":
         yield models_table(topic)
         yield from cluster_boards(topic, clusters)
@@ -60,9 +61,13 @@ def _pools(topic: Topic) -> Table | None:
     return listing_table(listing, keys, "pools", [2.4, *[1.0] * (len(keys) - 1)])
 
 
-def _directors(topic: Topic) -> Table | None:
-    listing = listing_of(topic, "directors")
-    if listing is None:
+def _directors(topic: Topic, clusters: Sequence[ClusterFacts]) -> Table | None:
+    found = listing_of(topic, "directors")
+    if found is None:
         return None
-    keys = [c.key for c in listing.columns if c.key != "cluster"][: 1 + 7]
+    rows = [row for facts in clusters for row in found.of_cluster(facts.id).rows]
+    if not rows:
+        return None
+    listing = replace(found, rows=tuple(rows))
+    keys = [c.key for c in listing.columns if c.key != "cluster"][: 1 + MOST_FIGURES]
     return listing_table(listing, keys, "pay-directors", [2.4, *[1.2] * (len(keys) - 1)])

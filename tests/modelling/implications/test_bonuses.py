@@ -94,7 +94,7 @@ def test_a_median_of_all_pcts_stands_in_where_the_table_does_not_say(put: Put) -
     assert topic.by_cluster["X"]["chiefs_by_cluster"] is None
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.integers(0, 40), min_size=1, max_size=6),
     st.integers(1, 100).map(lambda n: n / 100),

@@ -80,7 +80,7 @@ def test_a_cluster_without_residents_has_no_mean(put: Put) -> None:
     assert topic.by_cluster["X"]["most"] == 40
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(1, 99), st.integers(0, 50), st.sampled_from("XYZ")),

@@ -120,7 +120,7 @@ def test_which_of_several_sets_of_consortia_is_meant_has_to_be_said(put: Put) ->
         put(map_, TWO, "partners: {consortia: pathfinder}")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(geographies(), st.data())
 def test_authorities_are_those_that_limit_counts(geography: Geography, data: st.DataObject) -> None:
     case = Case(make_scenario(), geography)

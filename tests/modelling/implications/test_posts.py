@@ -154,7 +154,7 @@ def test_arrangements_are_compared_with_clusters_pct_by_pct(put: Put) -> None:
     assert topic.by_cluster["Y"]["established"] is False
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(geographies(), st.data())
 def test_nobody_is_lost_and_limit_counts_alike(geography: Geography, data: st.DataObject) -> None:
     """Pool = with a post + without one, in clusters and in regions; as `limit` counts them."""

@@ -68,7 +68,7 @@ def test_the_plan_of_the_country_is_read_for_the_shas_of_the_scenario(of_2011: S
     assert (topic.total["pcts"], topic.total["posts"], topic.total["without_post"]) == (31, 6, 25)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(geographies(), st.data())
 def test_any_plan_of_any_map_can_be_told(geography: Geography, data: st.DataObject) -> None:
     """Also with PCTs in no cluster, no residents, and a run of one SHA."""

@@ -63,10 +63,12 @@ def test_what_is_the_same_in_every_cluster_is_said_once_below(
 
 
 def test_figures_that_do_not_fit_beside_one_another_take_a_second_table() -> None:
-    columns = {name: {"A": 1.0, "B": 2.0, "C": 3.0} for name in ("directors", "joint_posts")}
-    found = small(PARAMETERS, **columns)
-    assert {"posts-1"} <= set(found)
-    assert all(len(t.columns) <= 8 for name, t in found.items() if name.startswith("posts-"))
+    numbers = {"A": 1.0, "B": 2.0, "C": 7.0}
+    columns = {"directors": numbers, "joint_posts": numbers}
+    found = small(PARAMETERS, chief_executives={"A": 1.0, "B": 2.0, "C": 0.0}, **columns)
+    parts = {name: t for name, t in found.items() if name.startswith("posts-")}
+    assert list(parts) == ["posts-1", "posts-2"]
+    assert [len(t.columns) for t in parts.values()] == [1 + 4, 1 + 4]
 
 
 def test_split_authorities_stand_with_each_of_their_clusters(

@@ -105,7 +105,7 @@ def test_what_is_not_known_is_grouped_by_its_reason(plan: Plan, england: Geograp
     assert "posts.directors_per_pct" in directors
 
 
-def test_a_plan_without_clusters_has_no_table_of_the_whole() -> None:
+def test_a_plan_without_clusters_has_tables_only_where_there_are_rows() -> None:
     map_ = make_geography({"A": 10})
     found = topics(Plan({}), Case(make_scenario(), map_), PARAMETERS)
     for topic in found:

@@ -34,7 +34,7 @@ NEEDS = {"la_borders": "laBorders", "flow_edges": "flowEdges", "patient_flows": 
 HIDDEN = ("pct_names", "la_borders", "patient_flows")
 """Layers that are off until the reader wants them."""
 
-SCRIPTS = ("flows.js", "flow_panel.js", "plan.js")
+SCRIPTS = ("flows.js", "flow_panel.js", "plan_parts.js", "plan.js")
 STYLES = ("flows.css",)
 
 

@@ -67,6 +67,7 @@ function flowPanel(stage, group, data, onTrust, changed) {
   const modes = [...document.querySelectorAll("input[name='flows']")];
   const status = document.getElementById("flow-status");
   const list = document.getElementById("flow-list");
+  let listed = null;
   const mode = () => modes.find(({ checked }) => checked).value;
   const on = () => map.hasLayer(group) && mode() !== "none";
   const nameOf = (pct) => table.pcts.get(pct)?.name || pct;
@@ -99,6 +100,7 @@ function flowPanel(stage, group, data, onTrust, changed) {
       const [shown, all] = lines.draw(wanted === "trusts", Number(field.value));
       status.textContent = `${counted(shown, "line")} drawn of ${all.toLocaleString("en-GB")}`;
     }
+    listFlows(listed);
     changed();
   }
 
@@ -142,6 +144,7 @@ function flowPanel(stage, group, data, onTrust, changed) {
   }
 
   function listFlows(code) {
+    listed = code;
     list.replaceChildren();
     if (code === null) return;
     const toTrusts = mode() === "trusts";

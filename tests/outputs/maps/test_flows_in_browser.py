@@ -140,3 +140,15 @@ def test_a_phone_reaches_every_control_without_scrolling_sideways(
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     phone.get_by_label("From PCTs to trusts").check()
     assert shown(phone, "path.trust") > 50
+
+
+def test_printed_to_pdf_the_first_page_has_the_map_its_key_and_what_a_flow_is(page, tmp_path: Path):
+    from pypdf import PdfReader
+
+    page.pdf(path=tmp_path / "flows.pdf", prefer_css_page_size=True, print_background=True)
+    pages = [sheet.extract_text() for sheet in PdfReader(tmp_path / "flows.pdf").pages]
+    assert len(pages) == 2
+    for words in ("From one cluster to another", "a proxy for 2008-11", "Crown copyright"):
+        assert words in " ".join(pages[0].split())
+    assert "Find a PCT" not in pages[0]
+    assert "Cornwall and Isles of Scilly" in " ".join(pages[1].split())

@@ -1,6 +1,6 @@
 """What becomes of existing arrangements is read off the plan and nothing else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_maps import geographies
 from small_scenarios import make_scenario
@@ -11,6 +11,7 @@ from outputs.report.groupings import groupings
 from outputs.report.subject import Subject
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_grouping_is_whole_where_one_cluster_holds_all_of_it(data: st.DataObject) -> None:
     geography = data.draw(geographies())

@@ -136,7 +136,7 @@ def test_a_rule_that_no_module_knows_is_kept_or_broken_by_its_own_check() -> Non
     assert (fixed.met, fixed.spare) == (False, "broken")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_margins_are_met_just_where_the_rules_own_checks_find_nothing(data: st.DataObject) -> None:
     case = data.draw(cases())

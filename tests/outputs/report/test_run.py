@@ -1,7 +1,9 @@
 """A finished run is read back, scored anew, and held against its record and its tables."""
 
+import copy
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,14 +79,21 @@ TAMPERINGS: dict[str, tuple[Change, str]] = {
 
 
 @pytest.mark.parametrize("what", TAMPERINGS)
-def test_a_record_that_was_changed_is_said_to_be_so(tampered: Path, what: str) -> None:
+def test_a_record_that_was_changed_is_said_to_be_so(two_shas: Subject, what: str) -> None:
     how, said = TAMPERINGS[what]
-    change(tampered / "outcome.json", how)
+    record = copy.deepcopy(dict(two_shas.run.record))
+    how(record)
 
-    run = load_run(tampered)
+    run = replace(two_shas.run, record=record)
 
     assert re.search(said, "\n".join(run.unlike)), run.unlike
     assert not run.as_recorded
+
+
+def test_a_record_changed_in_its_folder_is_said_to_be_so(tampered: Path) -> None:
+    change(tampered / "outcome.json", lambda r: r["scores"].update(patient_flow=0.9))
+
+    assert any("Patient flow: the record says 0.900000" in x for x in load_run(tampered).unlike)
 
 
 def test_a_plan_that_was_changed_is_said_to_be_so(tampered: Path) -> None:

@@ -93,9 +93,8 @@ def test_it_shows_the_scores_of_both_plans_their_change_and_what_they_were_measu
     assert england.label("flows") in said
 
 
-@both
-def test_the_same_plans_give_the_same_page(pages: dict, found, scores, page_of) -> None:
-    assert page_of(found, scores) == pages[page_of]
+def test_the_same_plans_give_the_same_page(pages: dict, found, scores) -> None:
+    assert difference_page(found, scores) == pages[difference_page]
 
 
 @both
@@ -115,26 +114,23 @@ def test_one_sha_against_the_nation_is_compared_over_its_own_pcts(
     assert "120 PCTs of clusters-2011 are not in in-london and not compared." in said
 
 
-@both
 def test_plans_without_a_pct_in_common_are_drawn_and_said_to_have_none(
-    plan: Plan, in_london: Plan, england: Geography, page_of
+    plan: Plan, in_london: Plan, england: Geography
 ) -> None:
     elsewhere = Plan({p: c for p, c in plan.cluster_of.items() if p not in in_london.cluster_of})
-    said = text_of(page_of(difference(elsewhere, in_london, england)))
+    said = text_of(side_by_side_page(difference(elsewhere, in_london, england)))
     assert "The two plans have no PCT in common, so there is nothing to compare." in said
 
 
-@both
 def test_clusters_without_names_go_by_their_ids(
-    plan: Plan, changed: Plan, england: Geography, page_of
+    plan: Plan, changed: Plan, england: Geography
 ) -> None:
     bare = difference(Plan(plan.cluster_of), Plan(changed.cluster_of), england)
-    assert "from C26 to C25" in text_of(page_of(bare))
+    assert "from C26 to C25" in text_of(difference_page(bare))
 
 
-@both
-def test_hostile_names_stay_text(hostile_found: Difference, hostile: dict, page_of) -> None:
-    page = page_of(hostile_found)
+def test_hostile_names_stay_text(hostile_found: Difference, hostile: dict) -> None:
+    page = difference_page(hostile_found)
     assert hostile["script"] not in page
     assert "<img src=x" not in page
     assert page.count("<script") == 3

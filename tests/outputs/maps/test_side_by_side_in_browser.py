@@ -150,21 +150,19 @@ def test_either_map_leads_after_the_other_has(opened):
         wait_for_the_same_place(page)
 
 
-@pytest.mark.parametrize("side", MAPS)
-def test_pointing_at_a_pct_in_one_map_outlines_it_in_both_and_the_card_says_both_clusters(
-    opened, side: str
-):
+def test_pointing_at_a_pct_in_one_map_outlines_it_in_both_and_the_card_says_both_clusters(opened):
     page = opened.page
-    page.locator(f"#{side} path.pct[data-pct='5PT']").hover()
-    for name in MAPS:
-        assert shown(page, f"#{name} path.pct-here") == 1
-        assert shown(page, f"#{name} path.cluster-here") == 1
-    said = card(page)
-    assert "Before: clusters-2011 Suffolk 1 PCT" in said
-    assert "After: what-if East Anglia 3 PCTs" in said
-    page.mouse.move(5, 5)
-    assert shown(page, "path.pct-here") == 0
-    assert "Point at a PCT" in card(page)
+    for side in MAPS:
+        page.locator(f"#{side} path.pct[data-pct='5PT']").hover()
+        for name in MAPS:
+            assert shown(page, f"#{name} path.pct-here") == 1
+            assert shown(page, f"#{name} path.cluster-here") == 1
+        said = card(page)
+        assert "Before: clusters-2011 Suffolk 1 PCT" in said
+        assert "After: what-if East Anglia 3 PCTs" in said
+        page.mouse.move(5, 5)
+        assert shown(page, "path.pct-here") == 0
+        assert "Point at a PCT" in card(page)
 
 
 def test_each_pct_is_one_tab_stop_that_shows_it_in_both_maps(opened):
@@ -202,26 +200,21 @@ def test_a_click_in_the_list_of_moves_shows_the_pct_in_both_maps(opened):
 
 
 @pytest.mark.parametrize("side", MAPS)
-@pytest.mark.parametrize(
-    ("title", "selector"),
-    [("Cluster borders", "path.cluster-border"), ("Numbers", ".leaflet-marker-icon.move-number")],
-)
-def test_a_layer_that_is_switched_in_one_map_is_switched_in_both(
-    opened, side: str, title: str, selector: str
-):
+def test_a_layer_that_is_switched_in_one_map_is_switched_in_both(opened, side: str):
     page = opened.page
-    counts = "name => document.querySelectorAll(`#${name} SELECTOR`).length".replace(
-        "SELECTOR", selector
-    )
-    was = [page.evaluate(counts, name) for name in MAPS]
     control = page.locator(f"#{side} .leaflet-control-layers")
     control.hover()
-    box = control.get_by_label(title)
-    box.click()
-    now = [page.evaluate(counts, name) for name in MAPS]
-    assert all(bool(a) != bool(b) for a, b in zip(was, now, strict=True))
-    box.click()
-    assert [page.evaluate(counts, name) for name in MAPS] == was
+    for title, selector in (
+        ("Cluster borders", "path.cluster-border"),
+        ("Numbers", ".leaflet-marker-icon.move-number"),
+    ):
+        was = [shown(page, f"#{name} {selector}") for name in MAPS]
+        box = control.get_by_label(title)
+        box.click()
+        now = [shown(page, f"#{name} {selector}") for name in MAPS]
+        assert all(bool(a) != bool(b) for a, b in zip(was, now, strict=True))
+        box.click()
+        assert [shown(page, f"#{name} {selector}") for name in MAPS] == was
 
 
 def test_the_first_sheet_of_paper_holds_both_maps(opened):

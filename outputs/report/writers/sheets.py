@@ -97,22 +97,27 @@ def sheet_names(names: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, .
     found = []
     for name in names:
         valid = re.sub(r"[\[\]:*?/\\]", "-", plain(name))
-        wanted = valid[:LONGEST_NAME].strip("' ") or "Table"
+        wanted = _cut(valid, LONGEST_NAME).strip("' ") or "Table"
         unique, tries = wanted, 1
         while unique.casefold() in used:
             tries += 1
             ending = f" ({tries})"
-            unique = wanted[: LONGEST_NAME - len(ending)].rstrip() + ending
+            unique = _cut(wanted, LONGEST_NAME - len(ending)).rstrip() + ending
         used.add(unique.casefold())
         found.append(unique)
     return tuple(found)
 
 
+def _cut(text: str, length: int) -> str:
+    """Return the beginning of a text of at most so many UTF-16 units, which is how Excel counts."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", errors="ignore")
+
+
 def write_text_cell(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     """Write a text as a text, whatever it begins with; one too long for a cell ends in "…"."""
     said = plain(text)
-    if len(said) > LONGEST_TEXT:
-        said = said[: LONGEST_TEXT - 1] + "…"
+    if _cut(said, LONGEST_TEXT) != said:
+        said = _cut(said, LONGEST_TEXT - 1) + "…"
     sheet.write_string(row, column, said, style)
 
 

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -83,8 +84,6 @@ def test_a_picture_comes_back_as_it_was_but_for_its_spaces(browser, tmp_path: Pa
     source, width = opened.eval_on_selector("img", "i => [i.src, i.naturalWidth]")
     opened.close()
     assert width == 9
-    from urllib.parse import unquote_to_bytes
-
     assert unquote_to_bytes(source.partition(",")[2]) == svg
 
 

@@ -152,6 +152,7 @@ def test_names_of_sheets_are_valid_and_no_two_are_the_same():
         "Table",
         "history (2)",
     )
+    assert sheet_names(["🙂" * 20]) == ("🙂" * 15,)  # each counts as two
     assert sheet_names(["contents"], taken=("Contents",)) == ("contents (2)",)
 
 

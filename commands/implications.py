@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -127,8 +128,8 @@ def _known_topics(asked: list[str] | None) -> list[str] | None:
     return asked or None
 
 
-def _choose(names: object) -> str:
-    return f"choose from {', '.join(names)}"  # type: ignore[arg-type]
+def _choose(names: Iterable[str]) -> str:
+    return f"choose from {', '.join(names)}"
 
 
 def _cluster(asked: str, plan: Plan, case: Case) -> ClusterFacts:

@@ -190,6 +190,10 @@ def _notes(subject: Subject) -> Iterator[str]:
         "Of the guidance's paragraph on model 4 only the end was to be had: it is read as boards "
         "that each keep their own people, without a cluster board."
     )
+    yield (
+        "Who sits on the cluster board under model 3 beside its chair is read as the shared "
+        "non-executives."
+    )
     yield "In a cluster of a single PCT the four models are one: its own board."
     if boards.shared_non_executives.value is None:
         yield (

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from modelling.implications.paragraph_14 import CLUSTERS, CONSORTIA, PCTS, Duty, duties
-from modelling.implications.partner_lists import consortium_rows
+from modelling.implications.partner_lists import CONSORTIA_UNKNOWN, consortium_rows
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Listing, Measure, Topic, Value, by_cluster_of
 
-_UNKNOWN = (
-    "which consortia to work with is not known: give consortia/<set>.csv, and the set's name in "
-    "partners.consortia where there are several"
-)
 MEASURES = (
     Measure("pcts", "PCTs, by name", "text", "14", "the cluster's PCTs", short="PCTs"),
     Measure(
@@ -57,7 +53,7 @@ def functions(subject: Subject) -> Topic:
         "cluster. Consortia take over as far as they are developed.",
         measures=MEASURES,
         by_cluster=by_cluster,
-        unknown={"consortia": _UNKNOWN},
+        unknown={"consortia": CONSORTIA_UNKNOWN},
         notes=(
             "The duties are those of paragraph 14 in our own words. Commissioning support counts "
             "with the consortia, as there.",

@@ -10,6 +10,10 @@ from modelling.implications.facts import LEAST_SHARE, authority_parts
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Listing, Measure, Value
 
+CONSORTIA_UNKNOWN = (
+    "which consortia to work with is not known: give consortia/<set>.csv, and the set's name in "
+    "partners.consortia where there are several"
+)
 _CLUSTER = (
     Measure("cluster", "Cluster", "text", "8", "id of the cluster"),
     Measure("cluster_name", "Cluster's name", "text", "8", "name of the cluster"),

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from modelling.authorities import authorities_in
 from modelling.implications.facts import LEAST_SHARE
-from modelling.implications.partner_lists import authority_rows, consortium_rows
+from modelling.implications.partner_lists import (
+    CONSORTIA_UNKNOWN,
+    authority_rows,
+    consortium_rows,
+)
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Measure, Topic, Value, by_cluster_of, summed
 from modelling.implications.trusts import PIPELINE, Trust, trust_listing, trusts_of
 
-_CONSORTIA = (
-    "which consortia to work with is not known: give consortia/<set>.csv, and the set's name in "
-    "partners.consortia where there are several"
-)
 _AUTHORITIES = "upper-tier authorities are not known: give local_authorities.csv"
 _TRUSTS = "where trusts have their headquarters is not known: give hq_pct in trusts.csv"
 _FLOWS = "where patients are treated is not known: give flows.csv"
 UNKNOWN = {
-    "consortia": _CONSORTIA,
+    "consortia": CONSORTIA_UNKNOWN,
     "authorities": _AUTHORITIES,
     "split_authorities": _AUTHORITIES,
     "trusts": _TRUSTS,
@@ -155,9 +155,10 @@ def _rows_about(cluster: str, rows: tuple[tuple[Value, ...], ...]) -> int:
     return sum(row[0] == cluster for row in rows)
 
 
-def _distinct(names: set[Value], by_cluster: object, key: str) -> int | None:
-    figures = dict(by_cluster).values()  # type: ignore[call-overload]
-    return None if any(f[key] is None for f in figures) else len(names)
+def _distinct(names: set[Value], by_cluster: Mapping[str, Figures], key: str) -> int | None:
+    """Return how many partners there are, None where they are not known."""
+    unknown = any(figures[key] is None for figures in by_cluster.values())
+    return None if unknown else len(names)
 
 
 def _trust_figures(subject: Subject, cluster: str, trusts: tuple[Trust, ...]) -> Figures:

@@ -62,14 +62,14 @@ def _figures(subject: Subject, pcts: tuple[str, ...]) -> Figures:
     before = _before(subject, pcts)
     shares = _shares(subject)
     directors = None if base is None or shares is None else base * sum(shares.values())
-    known = base is not None and threshold is not None
+    room = None if base is None or threshold is None else threshold / base - 1
     return {
         "population": population,
         "band": _words(pay.bands.value, population),
         "base": base,
         "most": most,
-        "room": max(0.0, threshold / base - 1) if known else None,  # type: ignore[operator]
-        "base_over": base > threshold if known else None,  # type: ignore[operator]
+        "room": None if room is None else max(0.0, room),
+        "base_over": None if base is None or threshold is None else base > threshold,
         "most_over": None if most is None or threshold is None else most > threshold,
         "base_of_pcts": before,
         "change": None if base is None or before is None else base - before,

@@ -10,7 +10,7 @@ from modelling.implications.accountability import AFTER, NATIONAL, UNTIL
 from modelling.implications.paragraph_14 import BODIES, YEARS
 from modelling.implications.topic import Listing, Topic, Value
 from outputs.cluster_facts import ClusterFacts
-from outputs.implications.tables import listing_table
+from outputs.implications.tables import cell, listing_table
 from outputs.report.blocks import Column, Table
 
 
@@ -136,7 +136,9 @@ def duties_table(topic: Topic) -> Table | None:
 def who_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
     """Return who "consortia" and "PCTs" are in each cluster; None where nobody is known."""
     known = topic.known
-    rows = tuple((c.name, *(topic.by_cluster[c.id][m.key] for m in known)) for c in clusters)
+    rows = tuple(
+        (c.name, *(cell(topic.by_cluster[c.id][m.key], m.kind) for m in known)) for c in clusters
+    )
     if not rows or not known:
         return None
     return Table(
@@ -146,6 +148,6 @@ def who_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
             Column("Cluster", width=1.6),
             *(Column(m.heading, width=2.2 + 2 * i) for i, m in enumerate(known)),
         ),
-        rows=rows,  # type: ignore[arg-type]
+        rows=rows,
         note="clusters implications --out has the calendar of each cluster, duty by duty.",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.constrain import Constrain
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -19,6 +20,9 @@ from outputs.implications.topic_tables import topic_tables
 from outputs.implications.values import worded
 from outputs.report.blocks import Table
 from outputs.report.writers.values import shown
+
+WIDEST = 200
+"""Columns that a table takes at most, also where nothing else is wrapped."""
 
 MORE = (
     "Clusters one by one: --topic posts (or another), all about one: --cluster NAME, everything as "
@@ -77,12 +81,16 @@ def _table(table: Table) -> Iterator[RenderableType]:
     )
     for i, column in enumerate(table.columns):
         foot = "" if table.total is None else shown(table.total[i], column.kind)
-        justify = "left" if column.kind == "text" else "right"
-        found.add_column(Text(column.title), footer=Text(foot), justify=justify, overflow="fold")  # type: ignore[arg-type]
+        found.add_column(
+            Text(column.title),
+            footer=Text(foot),
+            justify="left" if column.kind == "text" else "right",
+            overflow="fold",
+        )
     for row in table.rows:
         cells = zip(row, table.columns, strict=True)
         found.add_row(*(Text(shown(value, c.kind)) for value, c in cells))
-    yield found
+    yield Constrain(found, WIDEST)
     if table.note:
         yield Text(table.note, style="dim")
 
@@ -107,7 +115,7 @@ def _listing(listing: Listing) -> Iterator[RenderableType]:
         found.add_column(Text(listing.columns[i].heading), overflow="fold")
     for row in listing.rows:
         found.add_row(*(Text(worded(row[i], listing.columns[i].kind)) for i in kept))
-    yield found
+    yield Constrain(found, WIDEST)
 
 
 def _remarks(topic: Topic) -> Iterator[RenderableType]:

@@ -33,7 +33,7 @@ def model_problems(
 
 
 def _path(item: Item) -> Path:
-    return tuple(p for p in item["loc"] if p != "root")
+    return tuple(p for p in item["loc"] if p not in ("root", "[key]"))
 
 
 def _words(item: Item, path: Path, known_keys: KnownKeys) -> tuple[str, str]:

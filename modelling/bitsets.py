@@ -7,12 +7,13 @@ network motifs", IEEE/ACM Transactions on Computational Biology and Bioinformati
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numba
 import numpy as np
+
+from modelling.cores import cores
 
 WORD = 64
 WORTH_DIVIDING = 100_000
@@ -251,9 +252,9 @@ def side_by_side(
     kernel: Callable[[np.ndarray, np.ndarray], np.ndarray], masks: np.ndarray, table: np.ndarray
 ) -> np.ndarray:
     """Return `kernel(masks, table)`, long lists divided among the cores: kernels free the GIL."""
-    cores = os.cpu_count() or 1
-    if cores == 1 or len(masks) < WORTH_DIVIDING:
+    workers = cores()
+    if workers == 1 or len(masks) < WORTH_DIVIDING:
         return kernel(masks, table)
-    parts = np.array_split(masks, cores)
-    with ThreadPoolExecutor(cores) as pool:
+    parts = np.array_split(masks, workers)
+    with ThreadPoolExecutor(workers) as pool:
         return np.concatenate(list(pool.map(kernel, parts, [table] * len(parts))))

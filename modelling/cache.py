@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ class Cache:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._arrays: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._notes: dict[str, np.ndarray] = {}
 
     @staticmethod
     def key(*parts: Any) -> str:
@@ -59,11 +61,22 @@ class Cache:
 
     def note(self, key: str, array: np.ndarray) -> None:
         """Keep an array in memory alone, in the place of the one that had that key."""
-        self._arrays[key] = array
+        self._notes[key] = array
 
     def noted(self, key: str) -> np.ndarray | None:
-        """Return the array noted last under that key, if it is still there."""
-        return self._arrays.get(key)
+        """Return the array noted last under that key, if there is one."""
+        return self._notes.get(key)
+
+    @property
+    def notes(self) -> Mapping[str, np.ndarray]:
+        """All that was noted."""
+        return MappingProxyType(self._notes)
+
+    def with_notes(self, notes: Mapping[str, np.ndarray]) -> Cache:
+        """Return a cache of the same arrays, in memory and on disk, with these notes of its own."""
+        shared = Cache(self._folder)
+        shared._arrays, shared._notes = self._arrays, dict(notes)
+        return shared
 
     def _read(self, key: str) -> np.ndarray | None:
         if self._folder is None:

@@ -84,6 +84,12 @@ def scored(candidates: Candidates, case: Case) -> Candidates:
     return _scored(candidates, case, Cache(), "")
 
 
+def lists_key(case: Case) -> str:
+    """Return a hash that is equal for cases whose lists before pins are the same, in every SHA."""
+    rules = {r.name: r for r in case.scenario.rules.active() if r.shapes_the_list}
+    return Cache.key("lists", case.geography.fingerprint, case.pcts, rules)
+
+
 def _key(sha: str, pcts: tuple[str, ...], search: Search, case: Case) -> str:
     """Return the hash of everything that the list before pins depends on."""
     rules = {r.name: r for r in case.scenario.rules.active() if r.shapes_the_list}

@@ -13,7 +13,7 @@ class Parameters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-def _text_only(value: Any) -> Any:
+def text_only(value: Any) -> Any:
     """Refuse a code that YAML read as a number or a truth value, as `010` or `no`."""
     if isinstance(value, bool | int | float):
         raise ValueError(f"the code {value} was read as a number or yes/no → put it in quotes")
@@ -27,7 +27,7 @@ def _no_truth_value(value: Any) -> Any:
     return value
 
 
-Code = Annotated[str, BeforeValidator(_text_only), Field(min_length=1)]
+Code = Annotated[str, BeforeValidator(text_only), Field(min_length=1)]
 """A PCT code or an SHA name, always text."""
 
 Group = Annotated[tuple[Code, ...], Field(min_length=2)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from geodata.problems import nearest
@@ -26,16 +27,22 @@ class PathError(ValueError):
         super().__init__(f"{message} → {remedy}")
 
 
-def with_setting(data: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """Return a scenario's plain data with another value of one field.
+def with_settings(data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a scenario's plain data with other values of some fields, changed in that order.
 
-    None takes the field away, as if the scenario did not have it. A weight given for an objective
+    None takes a field away, as if the scenario did not have it. A weight given for an objective
     that has settings of its own leaves these as they are. Raises `PathError` where no scenario has
     such a field; whether it takes the value is for `Scenario.model_validate` to say.
     """
-    keys = steps(path)
     changed = copy.deepcopy(dict(data))
-    inside: Any = changed
+    for path, value in changes.items():
+        _set(changed, path, value)
+    return changed
+
+
+def _set(data: dict[str, Any], path: str, value: Any) -> None:
+    keys = steps(path)
+    inside: Any = data
     for depth, key in enumerate(keys[:-1]):
         inside = _enter(inside, key, keys[:depth], path)
     last = keys[-1]
@@ -48,7 +55,6 @@ def with_setting(data: Mapping[str, Any], path: str, value: Any) -> dict[str, An
         weighs = keys[0] == "objectives" and len(keys) == 2 and isinstance(known, dict)
         bare = isinstance(value, int | float) and not isinstance(value, bool)
         inside[last] = {**known, "weight": value} if weighs and bare else copy.deepcopy(value)
-    return changed
 
 
 def setting(data: Mapping[str, Any], path: str) -> Any:
@@ -71,6 +77,7 @@ def setting(data: Mapping[str, Any], path: str) -> Any:
     return found
 
 
+@cache
 def steps(path: str) -> tuple[str, ...]:
     """Return the keys of a path. Where a field is a list by code or by SHA, the rest is one key.
 
@@ -81,7 +88,7 @@ def steps(path: str) -> tuple[str, ...]:
         message = f"a sweep does not vary {keys[0]}: {NOT_IN_A_SWEEP[keys[0]]}"
         raise PathError(message, "name another field, or make a sweep for each")
     if keys[0] not in Scenario.model_fields:
-        _unknown(keys[0], known_keys(()), _whole_paths(keys[-1]))
+        _unknown(keys[0], known_keys(()), _whole_paths(keys[0]))
     if keys[0] not in ("rules", "objectives"):
         return keys
     kinds: Mapping[str, Any] = rule_types() if keys[0] == "rules" else objective_types()
@@ -100,14 +107,17 @@ def steps(path: str) -> tuple[str, ...]:
     return (*keys[:3], ".".join(keys[3:])) if len(keys) > 3 and _by_key(fields[keys[2]]) else keys
 
 
-def _unknown(word: str, known: Any, offered: list[str]) -> None:
+def _unknown(word: str, known: Collection[str], offered: list[str]) -> None:
     remedy = f"use one of {', '.join(offered)}" if offered else "name a field by its whole path"
     raise PathError(f"no scenario has '{word}' there{nearest(word, known)}", remedy)
 
 
 def _whole_paths(word: str) -> list[str]:
     """Return the whole path of a rule or objective that was named by its own name alone."""
-    parts = {"rules": rule_types(), "objectives": objective_types()}
+    parts: Mapping[str, Mapping[str, Any]] = {
+        "rules": rule_types(),
+        "objectives": objective_types(),
+    }
     found = [f"{part}.{word}" for part, kinds in parts.items() if word in kinds]
     return found or ["rules.<rule>.<field>", "objectives.<objective>", "shas"]
 

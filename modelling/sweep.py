@@ -31,7 +31,7 @@ from pydantic import (
     model_validator,
 )
 
-from modelling.parameters import Code, Count, Number, Parameters
+from modelling.parameters import Count, Number, Parameters, text_only
 from modelling.scenario import Origin, ScenarioName
 
 MOST_MEMBERS = 100_000
@@ -39,6 +39,9 @@ MOST_MEMBERS = 100_000
 
 MOST_VALUES = 10_000
 """Values of one field of a grid."""
+
+Path = Annotated[str, BeforeValidator(text_only)]
+"""The path of a field in a scenario, as `rules.size.max`."""
 
 Changes = Mapping[str, Any]
 """What a member changes of the base scenario: its new value by the path of the field."""
@@ -129,7 +132,7 @@ class Sample(Parameters):
     count: Annotated[Count, Field(le=MOST_MEMBERS)]
     seed: Annotated[int, Field(ge=0, lt=2**32, strict=True)]
     method: Literal["random", "latin-hypercube"] = "latin-hypercube"
-    fields: Annotated[Mapping[Code, Between], Field(min_length=1)]
+    fields: Annotated[Mapping[Path, Between], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _ranges_run_upwards(self) -> Sample:
@@ -152,8 +155,8 @@ class Sweep(Parameters):
 
     name: ScenarioName
     scenario: Annotated[str, Field(min_length=1)]
-    grid: Mapping[Code, Axis] = {}
-    cases: tuple[Mapping[Code, Any], ...] = ()
+    grid: Mapping[Path, Axis] = {}
+    cases: tuple[Mapping[Path, Any], ...] = ()
     sample: Sample | None = None
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("sweep"))

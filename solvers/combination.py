@@ -6,7 +6,6 @@ not yet proven is made exact; and again, until the best combination of bounds is
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import numpy as np
 
 from geodata.words import counted
 from modelling.case import Case
+from modelling.cores import cores
 from solvers.budget import Budget
 from solvers.counts import best_combination
 
@@ -141,7 +141,7 @@ def _side_by_side(
             act(search, count)
 
     longest_first = sorted(pairs, key=lambda pair: -len(pair[0].block))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(one, longest_first))
 
 

@@ -29,6 +29,7 @@ from solvers.explain import conflicts, in_words
 from solvers.library import SolverName, problems_with
 from solvers.outcome import Outcome, Status
 from solvers.trade_offs.priority import combine_chosen, scored_for
+from solvers.why_not.in_brief import in_brief
 
 OPTIMAL_GAP = 1e-8
 
@@ -50,7 +51,8 @@ def solve(
 ) -> Outcome:
     """Return the best plan of the scenario on the geography, with proof of how good it is.
 
-    Where there is none the outcome says why, unless `why_not` is false (it may take seconds).
+    Where there is none the outcome says why, in full (it may take seconds) or, where `why_not` is
+    false, in a sentence on what the search for it came upon.
     Raises `InputError` when scenario and geography contradict each other, an SHA has more than
     `cap` candidates or the solver cannot be run, and `EngineError` when the plan found fails its
     own check.
@@ -74,6 +76,8 @@ def solve(
         with clock.stage("explain"):
             why = conflicts(case, [c.search for c in chosen], budget, on_progress)
         outcome = replace(outcome, conflicts=why, reasons=in_words(why))
+    elif outcome.status is Status.INFEASIBLE:
+        outcome = replace(outcome, reasons=(in_brief(chosen, case),))
     if ordered.stages:  # what the searches know is by other weights than the stages went by
         outcome = replace(outcome, stages=ordered.stages, counts=())
     return replace(outcome, solver=solver, seconds=clock.seconds)

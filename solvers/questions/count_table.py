@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import numpy as np
 from geodata.words import counted
 from modelling.cache import Cache
 from modelling.case import Case
+from modelling.cores import cores
 from modelling.rules.cluster_count import ClusterCount
 from solvers.budget import Budget
 from solvers.choosing import chosen_searches, groups
@@ -113,7 +113,7 @@ def count_table(
             if search.relaxed(count) and not search.settled(count):
                 search.settle(count)
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(settle_all, sorted(searches, key=lambda search: -len(search.block))))
     pcts = sum(len(search.block.pcts) for search in searches)
     return CountTable(

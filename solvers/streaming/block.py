@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil, floor, inf
@@ -11,6 +10,7 @@ import numpy as np
 
 from modelling.candidates import Candidates
 from modelling.case import Case
+from modelling.cores import cores
 from solvers.blocks import Block, Prices
 from solvers.pricing import PRICE_TOLERANCE, Offer, Pricer, worth_adding
 from solvers.streaming.kernel import Terrain, sweep_from
@@ -79,7 +79,7 @@ class StreamedBlock(Block):
             masks, gains, values = (column[:kept].copy() for column in rows)
             return (masks, gains, values), down_to
 
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             found = list(pool.map(one, roots))
         masks, gains, values = map(np.concatenate, zip(*(rows for rows, _ in found), strict=True))
         down_to = max(limit for _, limit in found)

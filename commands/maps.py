@@ -97,4 +97,4 @@ def _proof(run: FinishedRun) -> str:
     if isinstance(bound, int | float) and not run.in_order:
         gap = max(0.0, bound - run.scores["objective"])
     said = proof_sentence(run.status, gap, bound, run.in_order)
-    return f"{said} So the run's record says; `clusters prove` checks it."
+    return f"{said} So says the record of the run, which the command “clusters prove” checks."

@@ -27,7 +27,9 @@ def test_a_run_is_drawn_with_its_own_scenario_and_what_its_record_says(
 ) -> None:
     result = run("map", north_west, "--out", "run.html")
     assert result.exit_code == 0, result.output
-    assert proof(Path("run.html")).startswith("Proven optimal: no lawful plan scores higher. So says")
+    assert proof(Path("run.html")).startswith(
+        "Proven optimal: no lawful plan scores higher. So says"
+    )
     assert "North West" in Path("run.html").read_text(encoding="utf-8")
 
 

@@ -30,8 +30,13 @@ STRIPS = (0.0, 0.1, 0.2, 0.3, 0.4)
 SHARES = (0.5, 0.45, 0.4, 0.36, 0.32, 0.28, 0.24, 0.2, 0.17, 0.14)
 """Widths of the inset as shares of the map's, the largest that fits being the best."""
 
-MARGIN = 6.0
-ENLARGED = 1.3
+CLEAR = 4.0
+"""Points between the inset and the land."""
+
+CHOSEN_ENLARGED, NAMED_ENLARGED = 2.0, 1.1
+"""An inset is at least so many times larger than the map, or there is none: one that was chosen
+for its small PCTs, one that a caller named."""
+
 HEADER = 11.0
 FOOTER = 9.0
 """Points above the ground shown for the region's name, and below it for its scale bar."""
@@ -39,10 +44,11 @@ FOOTER = 9.0
 
 @dataclass(frozen=True)
 class Region:
-    """PCTs that an inset shows, and what it is called."""
+    """PCTs that an inset shows, what it is called, and how much it is to be worth its room."""
 
     name: str
     pcts: tuple[str, ...]
+    least_enlarged: float = CHOSEN_ENLARGED
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def named(shapes: gpd.GeoSeries, group_of: Mapping[str, str], name: str) -> Regi
         message = f"'{name}' is no region of the map, so there is no inset of it"
         remedy = f"choose from {', '.join(known)}{nearest(name, known)}"
         raise InputError([Problem("printed map", "inset", message, remedy)])
-    return Region(name, pcts)
+    return Region(name, pcts, NAMED_ENLARGED)
 
 
 def panes(ground: Ground, region: Region | None, shapes: gpd.GeoSeries, box: Box) -> Panes:
@@ -98,9 +104,11 @@ def panes(ground: Ground, region: Region | None, shapes: gpd.GeoSeries, box: Box
     if region is None:
         return plain
     best, best_room = plain, 0.0
+    scale = plain.main.metres_per_point
+    coarse = shapely.union_all(shapely.simplify(shapes.array, scale))
+    land = gpd.GeoSeries([shapely.buffer(coarse, CLEAR * scale, quad_segs=1)])
     for main in _mains(ground, box):
-        land = shapely.union_all(main.on_page(shapes).simplify(1.0).array).buffer(3.0)
-        for pane in _corners(main, region, shapes, land, box):
+        for pane in _corners(main, region, shapes, main.on_page(land).iloc[0], box):
             found = room(shapes[list(region.pcts)]) / _scale(pane)
             if found > best_room:
                 best, best_room = pane, found
@@ -140,7 +148,7 @@ def _corners(
                     continue
                 inner = (x, y + FOOTER, x + wide, y + high - HEADER)
                 inset = Window.fitted((west, south, east, north), inner)
-                if inset.metres_per_point * ENLARGED < main.metres_per_point:
+                if inset.metres_per_point * region.least_enlarged < main.metres_per_point:
                     yield Panes(main, inset, pane)
                 break
 

@@ -55,13 +55,17 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Label:
-    """Words in their place: the middle of their box, and where a line leads to their shape."""
+    """Words in their place: the middle of their box, and where a line leads to their shape.
+
+    Words that are patched stand on white without an edge, over a border that they touch.
+    """
 
     key: str
     words: Words
     x: float
     y: float
     boxed: bool = False
+    patched: bool = False
     in_full: bool = False
     leads_to: tuple[float, float] | None = None
 
@@ -135,5 +139,7 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.boxed:
             sheet.rectangle(label.box, fill="white", edge=INK, width=0.4)
+        elif label.patched:
+            sheet.rectangle(label.box, fill="white")
         words = label.words
         sheet.lines_of_text(label.x, label.y, words.lines, words.style, across="center")

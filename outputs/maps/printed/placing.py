@@ -20,6 +20,9 @@ RINGS = (10, 14, 18, 23, 28, 34, 41, 49, 58, 68, 80, 95, 112)
 """How far off, in points, a label is tried that its shape has no room for."""
 
 TURNS = 24
+COVERS, CROSSES = 60.0, 200.0
+"""Points that a label goes further to keep off the land, and its line off other labels."""
+
 CORE = 0.62
 """Share of the sides of the shortest label's box that must lie in its shape."""
 
@@ -81,8 +84,8 @@ def placed(wanted: Sequence[Wanted], taken: Taken, land: gpd.GeoSeries) -> tuple
 def _inside(one: Wanted, taken: Taken) -> Label | None:
     """Return the label as near to the middle of its shape as its box fits into it.
 
-    Of the shortest words the core is enough, if they may cover their shape: they then stand on
-    white, over the border that they touch.
+    Of the shortest words the core is enough, if they may cover their shape; they are then
+    patched.
     """
     shapely.prepare(one.shape)
     middle = _middle(one.shape)
@@ -99,15 +102,13 @@ def _inside(one: Wanted, taken: Taken) -> Label | None:
         fits = shapely.contains(one.shape, _boxes(places, core * across / 2, core * up / 2))
         if fits.any():
             x, y = places[int(np.argmax(fits))].tolist()
-            return Label(one.key, words, x, y, one.boxed or core < 1, words is not shortest)
+            full = words is not shortest
+            return Label(one.key, words, x, y, one.boxed, core < 1, full)
     return None
 
 
 def _beside(one: Wanted, taken: Taken, land: gpd.GeoSeries) -> Label | None:
-    """Return the shortest label near its shape.
-
-    It lies over land, or its line over other labels, only where nothing else is free.
-    """
+    """Return the shortest label near its shape, off the land and no line over others if it can."""
     words = one.ways[-1]
     across, up = (side / 2 + GAP for side in words.size)
     middle = _middle(one.shape)
@@ -118,9 +119,9 @@ def _beside(one: Wanted, taken: Taken, land: gpd.GeoSeries) -> Label | None:
     covers = _meets(_boxes(at, across, up), land.array)
     ends = np.stack([at, np.broadcast_to(middle, at.shape)], axis=1)
     crosses = _meets(shapely.linestrings(ends), [shapely.box(*box) for box in taken.every_box])
-    distance = np.hypot(*(at - middle).T)
-    x, y = at[int(np.lexsort((distance, covers, crosses))[0])].tolist()
-    return Label(one.key, words, x, y, True, False, tuple(middle.tolist()))
+    cost = np.hypot(*(at - middle).T) + COVERS * covers + CROSSES * crosses
+    x, y = at[int(np.argmin(cost))].tolist()
+    return Label(one.key, words, x, y, boxed=True, leads_to=tuple(middle.tolist()))
 
 
 def _boxes(at: np.ndarray, across: float, up: float) -> np.ndarray:

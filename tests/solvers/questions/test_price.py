@@ -246,3 +246,18 @@ def test_objectives_in_an_order_are_priced_by_that_order_and_numbers_are_not_kno
     without = solve(make_scenario(rules, weights, priority=asked.priority), square)
     assert (found.counts, found.why) == (None, IN_ORDER)
     assert only(found.prices, "size").score == pytest.approx(without.objective)
+
+
+def test_a_level_in_the_order_of_objectives_has_a_price(square):
+    order = [{"objective": "population_balance", "at_least": 0.85}]
+    rules = {"cluster_count": {"national": 3}, "contiguity": {"edges": ["land"]}}
+    weights = {"compactness": 1, "population_balance": 0}
+    scenario = make_scenario(rules, weights, priority=order)
+    found = price(scenario, square)
+    (level,) = (p for p in found.prices if p.rule == "priority")
+    assert level.words == "the plan scores at least 0.85 on population balance"
+    free = solve(make_scenario(rules, weights), square)
+    assert level.status is Status.OPTIMAL
+    assert level.score == pytest.approx(free.objective)
+    assert level.gained == pytest.approx(free.objective - found.best.objective)
+    assert level.gained == pytest.approx(0.1)

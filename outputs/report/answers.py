@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from geodata.problems import InputError
 from modelling.scenario import Scenario
 from outputs.answers.price_tables import RECORD as PRICE_RECORD
 from outputs.report.run import FinishedRun
+from outputs.report.shapes import AlternativesRecord, PriceRecord, misshapen
 from outputs.run_files import ALTERNATIVES, PRICE, read_json
 
 ALTERNATIVES_RECORD = "alternatives.json"
@@ -34,13 +35,13 @@ class Kept:
 def kept_alternatives(run: FinishedRun) -> Kept:
     """Return the latest list of alternatives to the run's plan that is kept with the run."""
     files = sorted(_at(run, ALTERNATIVES).glob(f"*/{ALTERNATIVES_RECORD}"), key=_latest_last)
-    return _usable(run, files, _lists_plans)
+    return _usable(run, files, AlternativesRecord)
 
 
 def kept_prices(run: FinishedRun) -> Kept:
     """Return what the run's rules cost, where that is kept with the run."""
     files = [f for f in (_at(run, PRICE) / PRICE_RECORD,) if f.is_file()]
-    return _usable(run, files, lambda record: isinstance(record.get("rules"), list))
+    return _usable(run, files, PriceRecord)
 
 
 def _at(run: FinishedRun, part: str) -> Path:
@@ -52,13 +53,7 @@ def _latest_last(file: Path) -> str:
     return "-".join(file.parent.name.split("-")[-2:])
 
 
-def _lists_plans(record: Mapping[str, Any]) -> bool:
-    return isinstance(record.get("plans"), list) and bool(record["plans"])
-
-
-def _usable(
-    run: FinishedRun, files: list[Path], whole: Callable[[Mapping[str, Any]], bool]
-) -> Kept:
+def _usable(run: FinishedRun, files: list[Path], shape: type[BaseModel]) -> Kept:
     """Return the last answer that is about this very scenario and these very tables."""
     used, refused = Kept(), []
     for file in files:
@@ -67,7 +62,9 @@ def _usable(
         except InputError as error:
             refused += [f"{file.name}: {problem.message}" for problem in error.problems]
             continue
-        why = "; ".join(_other_question(run, record)) or ("" if whole(record) else "it has no rows")
+        why = misshapen(record, shape) or "; ".join(_other_question(run, record))
+        if not why and record.get("plans") == []:
+            why = "it lists no plan"
         if why:
             refused.append(f"{file.parent.name}: {why}")
         else:

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.case import Case
@@ -18,6 +20,7 @@ from modelling.scenario import Scenario
 from modelling.scoring import cluster_scores, scores
 from outputs.derived import derived_sha256
 from outputs.report.recorded import unlike_the_record
+from outputs.report.shapes import Certificate, RunRecord, misshapen
 from outputs.run_files import CERTIFICATE, RECORD, RunFiles, read_json, read_run_files
 
 WITH_A_PLAN = ("optimal", "feasible")
@@ -105,7 +108,8 @@ def load_run(folder: Path, geography: Path | None = None) -> FinishedRun:
     record = _record(folder)
     files = read_run_files(folder, geography)
     written = folder / CERTIFICATE
-    return finished_run(files, record, read_json(written) if written.is_file() else None)
+    certificate = _of_shape(written, Certificate) if written.is_file() else None
+    return finished_run(files, record, certificate)
 
 
 def finished_run(
@@ -133,7 +137,7 @@ def _record(folder: Path) -> Mapping[str, Any]:
     if not folder.is_dir():
         remedy = "give the folder that `clusters solve` wrote"
         raise InputError([Problem(str(folder), "", "is not the folder of a run", remedy)])
-    record = read_json(folder / RECORD)
+    record = _of_shape(folder / RECORD, RunRecord)
     status = record.get("status")
     if status in WITHOUT:
         message = f"the run has no plan: {WITHOUT[str(status)]}"
@@ -143,6 +147,17 @@ def _record(folder: Path) -> Mapping[str, Any]:
         message = f"the run's status is '{status}', which no run ends with"
         raise InputError([Problem(str(folder / RECORD), "status", message, "solve again")])
     return record
+
+
+def _of_shape(path: Path, shape: type[BaseModel]) -> Mapping[str, Any]:
+    """Return a JSON file of the run, or raise `InputError` where it is not as it was written."""
+    data = read_json(path)
+    if wrong := misshapen(data, shape):
+        remedy = "take the file from the run again, or solve again"
+        raise InputError(
+            [Problem(str(path), "", f"is not as `clusters solve` wrote it ({wrong})", remedy)]
+        )
+    return data
 
 
 def _changed(record: Mapping[str, Any], geography: Geography) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
 
 from geodata.disagreements import read_disagreements
 from outputs.derived import derived_sha256
@@ -42,11 +44,17 @@ def _assumptions(subject: Subject) -> Iterator[Block]:
     geography = subject.geography
     read = set(_tables_read(subject))
     labels = geography.sources[geography.sources["table"].isin(read)]
-    rows = labels[["table", "title", "label"]].astype(object).fillna("").astype(str).to_numpy().tolist()
+    rows = _texts(labels, ("table", "title", "label"))
     named = [f"{title or table}: {label}." for table, title, label in rows if label]
     chosen = [f"{name}: {what}." for name, what in subject.run.scenario.measured_on.items()]
     islands = [f"{note}." for note in geography.notes]
     yield Items((*named, *chosen, *GENERAL, *islands))
+
+
+def _texts(table: pd.DataFrame, columns: Sequence[str]) -> list[list[str]]:
+    """Return the cells of these columns, "" where a cell is blank or a column is not there."""
+    cells = table.reindex(columns=list(columns)).astype(object).fillna("").astype(str)
+    return cells.to_numpy().tolist()
 
 
 def _tables_read(subject: Subject) -> list[str]:
@@ -60,7 +68,7 @@ def _sources(subject: Subject) -> Iterator[Block]:
         name for name in read if name not in {"sources", "geography", *map(str, sources["table"])}
     ]
     if len(sources):
-        rows = sources.reindex(columns=list(SOURCE)).astype(object).fillna("").astype(str).to_numpy().tolist()
+        rows = _texts(sources, SOURCE)
         ordered = sorted(rows, key=lambda row: row[0] not in read)
         yield Table(
             name="sources",

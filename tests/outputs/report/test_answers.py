@@ -115,4 +115,6 @@ def test_an_answer_that_cannot_be_read_is_refused(answered: Path, tmp_path: Path
     said = refused(load_run(copied))
 
     assert "is not JSON" in said
-    assert "it has no rows" in said
+    change(folder / "alternatives.json", lambda r: r.update(plans=[{"plan": 1}]))
+    assert "plans.0.score: Field required" in refused(load_run(copied))
+    assert "it lists no plan" in said

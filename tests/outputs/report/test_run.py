@@ -162,12 +162,25 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{", "is not JSON"), ("[]", "is not a record"), ('{"status": "fine"}', "status is 'fine'")],
+    [
+        ("{", "is not JSON"),
+        ("[]", "is not a record"),
+        ('{"status": "fine"}', "status is 'fine'"),
+        ('{"status": "optimal", "scores": []}', "is not as `clusters solve` wrote it .scores"),
+        ('{"status": "optimal", "stages": [{}]}', "wrote it .stages.0"),
+    ],
 )
 def test_a_broken_record_is_refused(tampered: Path, text: str, said: str) -> None:
     (tampered / "outcome.json").write_text(text, encoding="utf-8")
 
     with pytest.raises(InputError, match=said):
+        load_run(tampered)
+
+
+def test_a_broken_certificate_is_refused(tampered: Path) -> None:
+    change(tampered / "certificate.json", lambda c: c.update(plan="none"))
+
+    with pytest.raises(InputError, match=r"certificate\.json: is not as"):
         load_run(tampered)
 
 

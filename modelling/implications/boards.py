@@ -39,6 +39,7 @@ def boards(subject: Subject) -> Topic:
         by_cluster=by_cluster,
         total=summed(by_cluster, [k.key for k in shown if not k.key.endswith("_cluster_board")]),
         unknown=UNKNOWN,
+        labels=tuple(_labels(subject)),
         notes=tuple(_notes(subject)),
         boxes=(
             ("The boards have agreed a model, and their roles in it", "Appendix A 3.5 and 5.2"),
@@ -184,6 +185,14 @@ def _chairs_cost(subject: Subject, pcts: tuple[str, ...], asked: Need) -> Value:
     return sum(bands.of(people[p]).pay for p in pcts)
 
 
+def _labels(subject: Subject) -> Iterator[str]:
+    if not set(subject.plan.cluster_of) <= set(subject.given("chairs")):
+        yield "one chair a PCT in post"
+    if not set(subject.plan.cluster_of) <= set(subject.given("non_executives")):
+        yield "as many non-executives in post as the law allows"
+    yield "model 4 read from the end of its paragraph"
+
+
 def _notes(subject: Subject) -> Iterator[str]:
     boards = subject.parameters.boards
     yield (
@@ -200,7 +209,7 @@ def _notes(subject: Subject) -> Iterator[str]:
             "Under model 3 any lawful number of non-executives may be shared: a range is given. "
             "boards.shared_non_executives narrows it."
         )
-    if not subject.given("non_executives") or not subject.given("chairs"):
+    if len(list(_labels(subject))) > 1:
         yield (
             "Who is in post is not known of every PCT: one chair is assumed, and any number of "
             "non-executives that the law allows. Give the columns chairs and non_executives in "

@@ -123,6 +123,7 @@ def equality(subject: Subject) -> Topic:
             [m.key for m in (*MEASURES[1:], *OVERALL)],
             f"{_MISSING}; or nobody lives there, or all PCTs are equally deprived",
         ),
+        labels=("deprivation of practices for that of residents",) if known else (),
         notes=tuple(_notes(known)),
         boxes=BOXES,
     )

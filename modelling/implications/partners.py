@@ -139,6 +139,7 @@ def partners(subject: Subject) -> Topic:
         by_cluster=by_cluster,
         total=total,
         unknown=UNKNOWN,
+        labels=tuple(filter(None, (_consortia_label(subject), subject.geography.label("flows")))),
         notes=tuple(_notes(subject, trusts)),
         boxes=(
             (
@@ -173,11 +174,13 @@ def _trust_figures(subject: Subject, cluster: str, trusts: tuple[Trust, ...]) ->
     }
 
 
+def _consortia_label(subject: Subject) -> str:
+    return subject.geography.label(f"consortia/{subject.consortia_set}")
+
+
 def _notes(subject: Subject, trusts: tuple[Trust, ...]) -> Iterator[str]:
     geography = subject.geography
-    if subject.consortia is not None and (
-        label := geography.label(f"consortia/{subject.consortia_set}")
-    ):
+    if label := _consortia_label(subject):
         yield f"Consortia: {label}."
     if label := geography.label("flows"):
         yield f"Patient flows: {label}."

@@ -34,6 +34,7 @@ def pay(subject: Subject) -> Topic:
         by_cluster=by_cluster,
         total=summed(by_cluster, keys),
         unknown=UNKNOWN,
+        labels=tuple(_labels(subject)),
         notes=tuple(_notes(subject)),
         boxes=(
             (
@@ -131,6 +132,15 @@ def _listings(subject: Subject, by_cluster: Iterable[tuple[str, Figures]]) -> It
         each = [base * s for s in shares.values()] if isinstance(base, float) else []
         rows.append((cluster, subject.plan.cluster_name(cluster), *each))
     yield Listing("directors", "Pay of directors", columns, tuple(rows), about="cluster")
+
+
+def _labels(subject: Subject) -> Iterator[str]:
+    pay = subject.parameters.pay
+    if pay.bands.value is not None and pay.rates_of.value:
+        grown = "" if pay.pay_awards.value is None else f", grown by {pay.pay_awards.value:.1%}"
+        yield f"pay at the rates of {pay.rates_of.value}{grown}"
+    if not subject.weighted:
+        yield "residents for weighted population"
 
 
 def _notes(subject: Subject) -> Iterator[str]:

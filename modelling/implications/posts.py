@@ -41,6 +41,7 @@ def posts(subject: Subject) -> Topic:
         total=summed(by_cluster, [m.key for m in MEASURES]),
         overall=overall,
         unknown=UNKNOWN,
+        labels=("one chief executive a PCT",) if _assumed(subject) else (),
         notes=tuple(_notes(subject)),
         boxes=(
             *_team_boxes(subject),
@@ -96,9 +97,13 @@ def _sum(values: Iterable[float | None]) -> int | None:
     return None if None in found else int(sum(v for v in found if v is not None))
 
 
+def _assumed(subject: Subject) -> frozenset[str]:
+    """Return the PCTs of the run whose number of chief executives is assumed."""
+    return frozenset(without_chief_executives(subject.geography)).intersection(subject.case.pcts)
+
+
 def _notes(subject: Subject) -> Iterator[str]:
-    assumed = set(without_chief_executives(subject.geography)).intersection(subject.case.pcts)
-    if assumed:
+    if assumed := _assumed(subject):
         yield (
             f"One chief executive is assumed for {counted(len(assumed), 'PCT')} of which pcts.csv "
             "does not say how many there are. Where PCTs share one there are fewer."

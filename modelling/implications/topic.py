@@ -112,6 +112,7 @@ class Topic:
     total       the same of the whole plan; a key is absent where there is none to speak of
     overall     figures of the whole plan alone, each with its measure
     unknown     by key of a measure that is not known: why, and what to put where
+    labels      assumptions and proxies in a few words each, to stand wherever its figures do
     notes       what to bear in mind: assumptions, proxies, readings of the guidance
     boxes       what a person has to confirm: (label, hint)
     listings    longer tables
@@ -126,6 +127,7 @@ class Topic:
     total: Figures = field(default_factory=dict)
     overall: tuple[tuple[Measure, Value], ...] = ()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: tuple[tuple[str, str], ...] = ()
     listings: tuple[Listing, ...] = ()

@@ -10,7 +10,7 @@ from modelling.implications.topic import Figures, Topic
 from modelling.implications.topic import Kind as MeasureKind
 from modelling.implications.topic import Value as Cell
 from outputs.cluster_facts import ClusterFacts
-from outputs.implications.tables import KINDS, cell
+from outputs.implications.tables import KINDS, assumed, cell
 from outputs.implications.values import worded
 from outputs.report.blocks import Column, Table, Value
 
@@ -64,8 +64,7 @@ def models_table(topic: Topic) -> Table:
             *(Column(title, "count", 1.4) for title in MODEL_TITLES.values()),
         ),
         rows=rows or (("Nothing is known of them", *["not known"] * len(MODELS)),),
-        note="A range is of the lawful numbers of non-executives. Model 4 is read from the end of "
-        "its paragraph alone.",
+        note=f"A range is of the lawful numbers of non-executives. {assumed([topic])}",
     )
 
 

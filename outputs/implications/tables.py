@@ -56,7 +56,13 @@ def whole_table(topics: Sequence[Topic], name: str, title: str) -> Table | None:
         Column("In all", "count", 1.5),
         Column("§", width=1.3),
     )
-    return Table(name, title, columns, tuple(rows)) if rows else None
+    return Table(name, title, columns, tuple(rows), note=assumed(topics)) if rows else None
+
+
+def assumed(topics: Iterable[Topic]) -> str:
+    """Return what is assumed or stands for something else in the topics' figures."""
+    said = dict.fromkeys(label for topic in topics for label in topic.labels)
+    return f"Assumed, or by proxy: {'; '.join(said)}." if said else ""
 
 
 def _whole(topic: Topic) -> Iterator[tuple[Measure, str]]:

@@ -66,13 +66,18 @@ def _opening(plan: Plan, case: Case, found: Sequence[Topic]) -> Iterator[Block]:
 
 def _lead(found: dict[str, Topic]) -> Iterator[str]:
     posts, pay, boards = found["posts"].total, found["pay"].total, found["boards"].total
+    assumed = ", ".join(f"{label} is assumed" for label in found["posts"].labels)
     yield (
         f"{posts['chief_executives']:,} chief executives of {posts['pcts']:,} PCTs are in the "
         f"pools for {posts['posts']:,} posts: {posts['without_post']:,} have none in their own "
-        "cluster."
+        f"cluster{f' ({assumed})' if assumed else ''}."
     )
     if pay.get("base_over") is not None:
-        yield (f"{pay['base_over']:,} of these posts have base pay above the Treasury's threshold.")
+        by = "; ".join(found["pay"].labels)
+        yield (
+            f"{pay['base_over']:,} of these posts have base pay above the Treasury's threshold"
+            f"{f' ({by})' if by else ''}."
+        )
     yield f"{boards['boards']:,} PCT boards remain, whatever model of governance is chosen."
 
 

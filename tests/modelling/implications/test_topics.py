@@ -10,6 +10,7 @@ from small_scenarios import make_scenario
 
 from geodata.geography import Geography
 from modelling.case import Case
+from modelling.implications.equality import DEPRIVATION
 from modelling.implications.parameter_files import parameters_of
 from modelling.implications.parameters import ImplicationParameters
 from modelling.implications.subject import Subject
@@ -66,6 +67,17 @@ def test_the_plan_of_the_country_is_read_for_the_shas_of_the_scenario(of_2011: S
     found = Subject.of(of_2011.plan, case, ImplicationParameters())
     topic = TOPICS["posts"](found)
     assert (topic.total["pcts"], topic.total["posts"], topic.total["without_post"]) == (31, 6, 25)
+
+
+def test_what_a_planner_gives_is_no_longer_called_assumed() -> None:
+    columns = {"chief_executives": 1.0, "chairs": 1.0, "non_executives": 6.0}
+    columns |= {"weighted_population": 10.0, DEPRIVATION: 1.0}
+    map_ = make_geography({"A": 10}, columns={name: {"A": n} for name, n in columns.items()})
+    case = Case(make_scenario(), map_)
+    found = topics(Plan({"A": "X"}), case, ImplicationParameters())
+    labels = {topic.name: topic.labels for topic in found}
+    assert labels["posts"] == labels["pay"] == ()
+    assert labels["boards"] == ("model 4 read from the end of its paragraph",)
 
 
 @settings(deadline=None, max_examples=50)

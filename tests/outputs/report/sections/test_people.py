@@ -44,12 +44,28 @@ def test_it_opens_with_what_matters_most_of_the_whole_plan(section: Section) -> 
     assert isinstance(lead, Paragraph)
     assert lead.text == (
         "151 chief executives of 151 PCTs are in the pools for 50 posts: 101 have none in their "
-        "own cluster. 22 of these posts have base pay above the Treasury's threshold. 151 PCT "
-        "boards remain, whatever model of governance is chosen."
+        "own cluster (one chief executive a PCT is assumed). 22 of these posts have base pay above "
+        "the Treasury's threshold (pay at the rates of April 2007; residents for weighted "
+        "population). 151 PCT boards remain, whatever model of governance is chosen."
     )
     whole = section.blocks[1]
     assert isinstance(whole, Table)
     assert ("", "Chief executives without a post", "101", "23") in whole.rows
+
+
+def test_assumptions_and_proxies_stand_where_the_figures_do(section: Section) -> None:
+    notes = {t.name: t.note for t in tables(section)}
+    for words in (
+        "one chief executive a PCT",
+        "residents for weighted population",
+        "one chair a PCT in post",
+        "hospital admissions of 2018, a proxy for 2008-11",
+        "CCGs of July 2015, a proxy for the proposed consortia",
+        "deprivation of practices for that of residents",
+    ):
+        assert words in notes["people"]
+    assert "one is assumed where it is blank" in notes["posts-1"].replace("one a PCT", "one")
+    assert "model 4 read from the end of its paragraph" in notes["boards-models"]
 
 
 def test_every_topic_has_a_part_with_its_figures_and_its_blanks(section: Section) -> None:

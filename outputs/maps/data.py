@@ -17,6 +17,7 @@ from outputs.maps.colours import UNASSIGNED, cluster_colours
 from outputs.maps.flow_edges import FlowEdges, flow_lines, flow_words
 from outputs.maps.patient_flows import flow_data, patient_flows
 from outputs.maps.shapes import (
+    cut,
     dissolved,
     drawable,
     label_points,
@@ -122,7 +123,7 @@ def _authority_borders(geography: Geography, pcts: gpd.GeoDataFrame) -> dict[str
         return None
     lines = lines_between(simplified(layer.geometry, MOST_AUTHORITY_POINTS))
     if len(pcts) < len(geography.codes):
-        lines = lines.intersection(shapely.union_all(pcts.geometry.array).buffer(STRAY_M))
+        lines = cut(lines, shapely.union_all(pcts.geometry.array).buffer(STRAY_M))
     borders: dict[str, Any] = json.loads(shapely.to_geojson(rounded(lines, DECIMALS)[0]))
     return borders
 

@@ -102,3 +102,13 @@ def lines_between(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     outside = shapely.boundary(union(shapes.array))
     lines = shapely.line_merge(shapely.difference(edges, outside))
     return gpd.GeoSeries([lines], crs=shapes.crs)
+
+
+def cut(lines: gpd.GeoSeries, area: shapely.Geometry) -> gpd.GeoSeries:
+    """Return of each row of lines what lies in the area; where they only touch it, nothing."""
+    inside = shapely.intersection(lines.array, area)
+    kept = [
+        shapely.multilinestrings([p for p in shapely.get_parts(row) if p.geom_type == "LineString"])
+        for row in inside
+    ]
+    return gpd.GeoSeries(kept, index=lines.index, crs=lines.crs)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+import geopandas as gpd
 import pytest
 import shapely
 import shapely.affinity
@@ -16,7 +17,7 @@ from modelling.plan import Plan
 from outputs.assets import leaflet_css, leaflet_js
 from outputs.maps.data import MOST_POINTS, map_data
 from outputs.maps.page import MapText, map_page
-from outputs.maps.shapes import drawable
+from outputs.maps.shapes import cut, drawable
 from solvers.outcome import Outcome
 
 MEGABYTE = 1_000_000
@@ -175,3 +176,23 @@ def test_detailed_boundaries_are_simplified_together_until_they_fit(england: Geo
     assert simple.geometry.count_coordinates().sum() <= 10_000
     assert shapely.coverage_is_valid(simple.geometry.array)
     assert len(simple) == 151
+
+
+def test_lines_are_cut_to_an_area_and_what_only_touches_it_is_no_line():
+    lines = gpd.GeoSeries([shapely.MultiLineString([[(0, 0), (4, 0)], [(2, 2), (5, 2)]])])
+    found = cut(lines, shapely.box(0, -1, 2, 2))
+    assert found.iloc[0].equals(shapely.MultiLineString([[(0, 0), (2, 0)]]))
+
+
+def test_a_geography_without_flows_and_authority_borders_offers_neither(
+    england: Geography, plan: Plan
+):
+    bare = dataclasses.replace(england, flows=england.flows.iloc[:0], layers={})
+    page = map_page(plan, bare)
+    assert "Local authority border" not in page
+    assert "Lines drawn" not in page
+    data = data_of(page)
+    assert (data["laBorders"], data["patientFlows"]) == (None, {})
+    with_both = map_page(plan, england)
+    assert "Local authority borders" in with_both
+    assert "Lines drawn" in with_both

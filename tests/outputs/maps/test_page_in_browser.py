@@ -1,5 +1,6 @@
 """The map works in a browser with the network unplugged."""
 
+import dataclasses
 import itertools
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from in_browser import fetched, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
+from outputs.maps.page import write_map
 
 pytestmark = pytest.mark.browser
 
@@ -216,4 +218,18 @@ def test_hostile_names_are_shown_as_text_and_run_nothing(
     assert page.title().startswith(hostile["script"])
     assert page.evaluate("window.hostile") is None
     assert page.locator("img").count() == 0
+    assert opened.complaints == []
+
+
+def test_a_geography_with_nothing_but_boundaries_is_drawn_and_searched_all_the_same(
+    open_page: Callable, plan: Plan, england: Geography, tmp_path: Path
+):
+    bare = dataclasses.replace(england, flows=england.flows.iloc[:0], layers={})
+    write_map(tmp_path / "map.html", plan, bare)
+    opened = open_page(tmp_path / "map.html")
+    opened.page.locator("#search").fill("5NE")
+    opened.page.keyboard.press("Enter")
+    assert "Cumbria Teaching" in opened.page.locator(CARD).inner_text()
+    assert opened.page.get_by_label("Local authority borders").count() == 0
+    assert opened.page.get_by_label("Patient flows").count() == 0
     assert opened.complaints == []

@@ -116,15 +116,18 @@ class DifferenceScene(Scene):
         moving = [pct for pct in here if pct in self.moves]
         if not self.closer:
             listed = moving if self._listed else []
-            yield tuple(map(_on_hatching, numbers(terrain.pcts[listed], self.marks)))
+            yield tuple(
+                map(_on_hatching, numbers(terrain.pcts[listed], self.marks, self.pct_colours))
+            )
             return
         called = {pct: pct_name(pct, self.geography) for pct in here}
         marks = {pct: self.marks.get(pct, pct) for pct in here}
-        yield tuple(map(_on_hatching, names(terrain.pcts[moving], called, marks)))
+        yield tuple(map(_on_hatching, names(terrain.pcts[moving], called, marks, self.pct_colours)))
         staying = [pct for pct in here if pct not in self.moves]
-        yield names(terrain.pcts[staying], called, marks)
+        faint = {pct: _faint(self.pct_colours[pct]) for pct in staying}
+        yield names(terrain.pcts[staying], called, marks, faint)
         shapes = terrain.clusters({p: self.plan.cluster_of[p] for p in here if p in self.marks})
-        yield tuple(map(as_badge, numbers(shapes, self.numbers)))
+        yield tuple(map(as_badge, numbers(shapes, self.numbers, self.colours)))
 
     def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:
         """Return the clusters that PCTs join, and where these come from.

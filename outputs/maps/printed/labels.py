@@ -40,7 +40,8 @@ class Words:
 class Wanted:
     """A shape in points and the ways to label it, the best first; the last is the shortest.
 
-    A boxed label stands on white and covers a share `most` of its shape at most. One that `leads`
+    `colour` is the shape's own. A boxed label stands on white and covers a share `most` of its
+    shape at most. One that `leads`
     may lie beside its shape, where a line leads to it; another is left out where its shape has no
     room.
     """
@@ -51,13 +52,14 @@ class Wanted:
     boxed: bool = False
     leads: bool = True
     most: float = 1.0
+    colour: str = "white"
 
 
 @dataclass(frozen=True)
 class Label:
     """Words in their place: the middle of their box, and where a line leads to their shape.
 
-    Words that are patched stand on white without an edge, over a border that they touch.
+    Words that touch a border of their shape stand on a patch of its colour.
     """
 
     key: str
@@ -65,7 +67,7 @@ class Label:
     x: float
     y: float
     boxed: bool = False
-    patched: bool = False
+    patch: str = ""
     in_full: bool = False
     leads_to: tuple[float, float] | None = None
 
@@ -97,11 +99,14 @@ class Label:
 
 
 def names(
-    shapes: gpd.GeoSeries, called: Mapping[str, str], marks: Mapping[str, str]
+    shapes: gpd.GeoSeries,
+    called: Mapping[str, str],
+    marks: Mapping[str, str],
+    colours: Mapping[str, str],
 ) -> tuple[Wanted, ...]:
     """Return the wish for a name in every shape, in as few lines as it takes, or for a mark."""
     return tuple(
-        Wanted(key, shape, (*_ways(called[key]), Words((marks[key],), NAME)))
+        Wanted(key, shape, (*_ways(called[key]), Words((marks[key],), NAME)), colour=colours[key])
         for key, shape in shapes.items()
     )
 
@@ -117,10 +122,12 @@ def _ways(name: str) -> Iterator[Words]:
             yield Words(lines, NAME)
 
 
-def numbers(shapes: gpd.GeoSeries, called: Mapping[str, str]) -> tuple[Wanted, ...]:
+def numbers(
+    shapes: gpd.GeoSeries, called: Mapping[str, str], colours: Mapping[str, str]
+) -> tuple[Wanted, ...]:
     """Return the wish for a number in bold on every shape, or beside it."""
     return tuple(
-        Wanted(f"number {key}", shape, (Words((called[key],), NUMBER),))
+        Wanted(f"number {key}", shape, (Words((called[key],), NUMBER),), colour=colours[key])
         for key, shape in shapes.items()
     )
 
@@ -139,7 +146,8 @@ def draw_labels(sheet: Sheet, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.boxed:
             sheet.rectangle(label.box, fill="white", edge=INK, width=0.4)
-        elif label.patched:
-            sheet.rectangle(label.box, fill="white")
+        elif label.patch:
+            left, bottom, right, top = label.box
+            sheet.rectangle((left + GAP, bottom + GAP, right - GAP, top - GAP), fill=label.patch)
         words = label.words
         sheet.lines_of_text(label.x, label.y, words.lines, words.style, across="center")

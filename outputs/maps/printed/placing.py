@@ -85,7 +85,7 @@ def _inside(one: Wanted, taken: Taken) -> Label | None:
     """Return the label as near to the middle of its shape as its box fits into it.
 
     Of the shortest words the core is enough, if they may cover their shape; they are then
-    patched.
+    patched where they touch a border.
     """
     shapely.prepare(one.shape)
     middle = _middle(one.shape)
@@ -102,8 +102,8 @@ def _inside(one: Wanted, taken: Taken) -> Label | None:
         fits = shapely.contains(one.shape, _boxes(places, core * across / 2, core * up / 2))
         if fits.any():
             x, y = places[int(np.argmax(fits))].tolist()
-            full = words is not shortest
-            return Label(one.key, words, x, y, one.boxed, core < 1, full)
+            patch = one.colour if core < 1 else ""
+            return Label(one.key, words, x, y, one.boxed, patch, words is not shortest)
     return None
 
 

@@ -53,9 +53,9 @@ class PlanScene(Scene):
         if self.closer:
             called = {pct: pct_name(pct, self.geography) for pct in here}
             marks = {pct: self.marks.get(pct, pct) for pct in here}
-            yield names(terrain.pcts[here], called, marks)
+            yield names(terrain.pcts[here], called, marks, self.pct_colours)
         shapes = terrain.clusters({p: self.plan.cluster_of[p] for p in here if p in self.marks})
-        marked = numbers(shapes, self.numbers)
+        marked = numbers(shapes, self.numbers, self.colours)
         yield tuple(map(as_badge, marked)) if self.closer else marked
 
     def rows(self, named: Iterable[str] = ()) -> tuple[Row, ...]:

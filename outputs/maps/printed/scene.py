@@ -13,6 +13,7 @@ from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
+from outputs.maps.colours import UNASSIGNED
 from outputs.maps.printed.furniture import Stroke
 from outputs.maps.printed.ground import Terrain
 from outputs.maps.printed.key import Row
@@ -79,6 +80,12 @@ class Scene(ABC):
     def colours(self) -> Mapping[str, str]:
         """The colour of each cluster."""
         return printed_colours(self.plan, self.geography)
+
+    @cached_property
+    def pct_colours(self) -> Mapping[str, str]:
+        """The colour of each PCT: its cluster's, or grey if it is in none."""
+        of = self.plan.cluster_of
+        return {p: self.colours[of[p]] if p in of else UNASSIGNED for p in self.pcts}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geodata.problems import InputError
-from outputs.maps.printed.inset import densest, named, panes
+from outputs.maps.printed.inset import Region, densest, named, panes
 
 
 @pytest.fixture
@@ -52,6 +52,11 @@ def test_the_inset_lies_on_the_page_off_the_land_and_enlarges(shapes, region_of)
     assert shapely.box(*box).contains(shapely.box(*found.box))
     land = shapely.union_all(found.main.on_page(shapes).array)
     assert not land.intersects(shapely.box(*found.box))
+
+
+def test_there_is_no_inset_where_it_would_hardly_be_larger_than_the_map(shapes, region_of):
+    country = Region("Country", tuple(pct for pct in shapes.index if pct.startswith("L")))
+    assert panes(ground(shapes), country, shapes, (0.0, 0.0, 480.0, 440.0)).inset is None
 
 
 def test_where_land_fills_the_box_the_map_gives_way_to_the_inset(shapes, region_of):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from itertools import combinations
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from outputs.maps.printed.lettering import NAME, width
 from outputs.maps.printed.placing import Taken, placed
 from outputs.maps.printed.sheet import Box
 
+WHITE = defaultdict(lambda: "white")
 FRAME = (0.0, 0.0, 300.0, 200.0)
 SIDES = st.floats(2, 80)
 CORNERS = st.tuples(st.floats(0, 220), st.floats(0, 120), SIDES, SIDES)
@@ -36,7 +38,7 @@ def test_no_label_covers_another_or_leaves_the_frame(drawn: list):
     shapes = shapes_of([corners for corners, _ in drawn])
     called = {key: name for key, (_, name) in zip(shapes.index, drawn, strict=True)}
     marks = {key: f"{i}a" for i, key in enumerate(shapes.index)}
-    found = placed(names(shapes, called, marks), Taken(FRAME), shapes)
+    found = placed(names(shapes, called, marks, WHITE), Taken(FRAME), shapes)
     assert not [(a.key, b.key) for a, b in combinations(found, 2) if overlap(a.box, b.box)]
     for label in found:
         left, bottom, right, top = label.box
@@ -48,7 +50,7 @@ def test_no_label_covers_another_or_leaves_the_frame(drawn: list):
 
 def one(shape: shapely.Polygon, name: str, *taken: Box) -> Label:
     shapes = gpd.GeoSeries([shape], index=["P"])
-    return placed(names(shapes, {"P": name}, {"P": "1a"}), Taken(FRAME, taken), shapes)[0]
+    return placed(names(shapes, {"P": name}, {"P": "1a"}, WHITE), Taken(FRAME, taken), shapes)[0]
 
 
 def test_a_name_stands_whole_in_a_shape_that_has_room_for_it():
@@ -81,22 +83,30 @@ def test_a_label_keeps_off_what_is_taken():
 
 def test_a_badge_is_left_out_where_its_shape_has_no_room():
     shapes = gpd.GeoSeries([shapely.box(50, 50, 52, 52)], index=["C1"])
-    wanted = numbers(shapes, {"C1": "1"})
+    wanted = numbers(shapes, {"C1": "1"}, WHITE)
     assert len(placed(wanted, Taken(FRAME), shapes)) == 1
     assert placed([as_badge(one) for one in wanted], Taken(FRAME), shapes) == ()
 
 
 def test_a_label_that_may_cover_little_of_its_shape_lies_beside_it():
     shapes = gpd.GeoSeries([shapely.box(50, 50, 66, 66)], index=["P"])
-    wanted = numbers(shapes, {"P": "12a"})
+    wanted = numbers(shapes, {"P": "12a"}, WHITE)
     assert placed(wanted, Taken(FRAME), shapes)[0].leads_to is None
     shy = [dataclasses.replace(one, most=0.2) for one in wanted]
     assert placed(shy, Taken(FRAME), shapes)[0].leads_to is not None
 
 
+def test_a_mark_that_touches_a_border_stands_on_the_colour_of_its_shape():
+    high = gpd.GeoSeries([shapely.box(50, 50, 64, 90)], index=["P"])
+    wanted = numbers(high, {"P": "12a"}, {"P": "#77AADD"})
+    assert placed(wanted, Taken(FRAME), high)[0].patch == "#77AADD"
+    wide = gpd.GeoSeries([shapely.box(50, 50, 90, 90)], index=["P"])
+    assert placed(numbers(wide, {"P": "12a"}, WHITE), Taken(FRAME), wide)[0].patch == ""
+
+
 def test_no_label_lies_on_the_line_of_another():
     shapes = shapes_of([(50, 50, 3, 3), (60, 50, 3, 3), (50, 60, 3, 3), (60, 60, 3, 3)])
-    found = placed(numbers(shapes, dict.fromkeys(shapes.index, "12a")), Taken(FRAME), shapes)
+    found = placed(numbers(shapes, dict.fromkeys(shapes.index, "12a"), WHITE), Taken(FRAME), shapes)
     assert len(found) == 4
     for a, b in combinations(found, 2):
         assert not a.line.intersects(shapely.box(*b.box))

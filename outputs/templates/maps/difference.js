@@ -9,11 +9,13 @@ function drawDifference(map, layers) {
 
   /* Areas: those that move are hatched, those that stay in a changed cluster pale, the rest white */
 
-  const pale = (colour) => {
-    const part = (at) => parseInt(colour.slice(at, at + 2), 16);
-    const mixed = [1, 3, 5].map((at) => Math.round(255 - (255 - part(at)) * 0.38));
-    return `rgb(${mixed.join(" ")})`;
-  };
+  /* A tint of the colour that is as dark as every other, so that it is told from white in grey. */
+  function pale(colour) {
+    const part = (at) => 255 - (255 - parseInt(colour.slice(at, at + 2), 16)) * 0.38;
+    const [red, green, blue] = [1, 3, 5].map(part);
+    const darker = 0.299 * red + 0.587 * green + 0.114 * blue - 218;
+    return `rgb(${[red, green, blue].map((n) => Math.round(n - darker)).join(" ")})`;
+  }
 
   function colourOf({ before, after, move }) {
     if (before === null || after === null) return data.unassigned;

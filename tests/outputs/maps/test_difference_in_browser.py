@@ -87,7 +87,12 @@ def test_the_keyboard_reaches_pcts_that_stay_and_the_card_says_so(opened):
 def test_what_stays_is_quiet_and_what_moves_is_not(opened):
     fill = "pct => document.querySelector(`path.pct[data-pct='${pct}']`).getAttribute('fill')"
     assert opened.page.evaluate(fill, "5NE") == "#ffffff"
-    assert opened.page.evaluate(fill, "5PQ").startswith("rgb(")
+    stays = "path.pct[fill^='rgb(']"
+    greys = """all => all.map(p => p.getAttribute('fill').match(/\\d+/g).map(Number))
+        .map(([red, green, blue]) => 0.299 * red + 0.587 * green + 0.114 * blue)"""
+    shades = opened.page.eval_on_selector_all(stays, greys)
+    assert len(shades) == 2 + 1 + 1 + 2, "of East Anglia, and what the other three left behind"
+    assert all(215 < grey < 221 for grey in shades), "one grey, told from white"
     assert opened.page.evaluate(fill, "5QD") == opened.page.evaluate(fill, "5CQ")
 
 

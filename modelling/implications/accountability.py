@@ -34,6 +34,7 @@ MEASURES = (
         "17",
         "one a PCT, adopted by its board, on what the cluster exercises and what the PCT keeps",
         short="Agreements",
+        headline=False,
     ),
     Measure(
         "accounts",
@@ -42,6 +43,7 @@ MEASURES = (
         "16, A 3.3",
         "one a PCT: allocations, accounts and annual report stay with it",
         short="Accounts",
+        headline=False,
     ),
     Measure(
         "shas",

@@ -43,6 +43,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             LETTER,
             "sum over the cluster's PCTs; the only very senior managers whose number is known, one "
             "a PCT where pcts.csv does not say",
+            headline=False,
         ),
         Measure(
             "chiefs_by_pct",

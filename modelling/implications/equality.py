@@ -14,7 +14,15 @@ DEPRIVATION = "imd2010_practice_mean"
 _MISSING = f"deprivation is not known of every PCT: give the column {DEPRIVATION} in pcts.csv"
 _SOURCE = "pcts.csv, imd2010_practice_mean: of practices, a proxy for residents"
 MEASURES = (
-    Measure("residents", "Residents", "count", "11, 39", "sum over the cluster's PCTs", "pcts.csv"),
+    Measure(
+        "residents",
+        "Residents",
+        "count",
+        "11, 39",
+        "sum over the cluster's PCTs",
+        "pcts.csv",
+        headline=False,
+    ),
     Measure(
         "deprivation",
         "Deprivation",

@@ -22,7 +22,7 @@ UNKNOWN = {
     "established": "no arrangements from before are known: give arrangements.csv",
 }
 MEASURES = (
-    Measure("pcts", "PCTs", "count", "1", "the PCTs of the cluster"),
+    Measure("pcts", "PCTs", "count", "1", "the PCTs of the cluster", headline=False),
     Measure(
         "chief_executives",
         "Chief executives in the first-stage pool",

@@ -52,6 +52,7 @@ class Measure:
     formula    how it is worked out, in words
     source     whose figures it takes and how sure they are, proxies and assumptions named
     short      its heading in narrow tables, the title where there is none
+    headline   whether it stands among the figures of the whole plan, saying something of its own
     """
 
     key: str
@@ -61,6 +62,7 @@ class Measure:
     formula: str
     source: str = ""
     short: str = ""
+    headline: bool = True
 
     @property
     def heading(self) -> str:

@@ -68,8 +68,8 @@ def assumed(topics: Iterable[Topic]) -> str:
 def _whole(topic: Topic) -> Iterator[tuple[Measure, str]]:
     """Yield the known figures of the whole plan, those of governance models left out."""
     for measure in topic.measures:
-        modelled = measure.key.startswith("model_")
-        if topic.total.get(measure.key) is not None and not modelled:
+        apart = measure.key.startswith("model_") or not measure.headline
+        if topic.total.get(measure.key) is not None and not apart:
             yield measure, total_words(topic, measure)
     for measure, value in topic.overall:
         if value is not None:

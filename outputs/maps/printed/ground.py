@@ -21,7 +21,9 @@ TOLERANCE = 0.35
 SPECK = 0.05
 """Square points below which an islet is left out: a dot of 0.08 mm."""
 
-CONTEXT = "#E6E9EB"
+CONTEXT, CONTEXT_BORDER = "#F2F4F5", "#CFD6DA"
+"""Lighter than any cluster: in grey too, what a picture is not about steps back."""
+
 FAINT = "#5B6770"
 SHA_BORDER, CLUSTER_BORDER, PCT_BORDER, COAST = 2.0, 1.0, 0.35, 0.5
 """Widths of lines in points: the bolder, the more it keeps apart."""
@@ -71,7 +73,9 @@ def draw_around(sheet: Sheet, terrain: Terrain) -> None:
     """Draw the PCTs around in grey, for context."""
     if len(terrain.around):
         sheet.fill(terrain.window.clipped(terrain.around), CONTEXT)
-        sheet.lines(within(lines_between(terrain.around).iloc[0], terrain.window), 0.6, "white")
+        sheet.lines(
+            within(lines_between(terrain.around).iloc[0], terrain.window), 0.5, CONTEXT_BORDER
+        )
 
 
 def draw_clusters(

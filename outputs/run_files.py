@@ -17,7 +17,12 @@ from modelling.plan_files import load_plan
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
 
-RECORD, SCENARIO, PLAN, CERTIFICATE = "outcome.json", "scenario.yaml", "plan.csv", "certificate.json"
+RECORD, SCENARIO, PLAN, CERTIFICATE = (
+    "outcome.json",
+    "scenario.yaml",
+    "plan.csv",
+    "certificate.json",
+)
 ALTERNATIVES, PRICE = "alternatives", "price"
 """Folders of a run in which answers about it are kept."""
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import TypeAdapter
+
 from geodata.geography import Geography
 from geodata.words import counted
+from modelling.priority import Priority
 from modelling.scenario import Scenario
 from outputs.report.blocks import Column, Value
 from outputs.report.margins.base import Margin
@@ -57,8 +60,14 @@ def aims_in_words(scenario: Scenario) -> str:
     weighed = "; ".join(f"{objective_title(n)} (weight {w:g})" for n, w in weights if w > 0)
     if scenario.priority is None:
         return weighed
-    first = ", then ".join(objective_title(step.objective) for step in scenario.priority)
+    first = ", then ".join(map(_step, scenario.priority))
     return f"first {first}; then by weight: {weighed}"
+
+
+def _step(step: Priority) -> str:
+    """Return a step of an order: an objective, and how far it is aimed at."""
+    title = objective_title(step.objective)
+    return title if step.at_least is None else f"{title} at {step.at_least:g} or above"
 
 
 def listed(pcts: Iterable[str], geography: Geography) -> str:
@@ -68,4 +77,4 @@ def listed(pcts: Iterable[str], geography: Geography) -> str:
 
 def stages_of(run: FinishedRun) -> tuple[Stage, ...]:
     """Return the stages of an order of objectives as the run recorded them."""
-    return tuple(Stage(**stage) for stage in run.record.get("stages") or ())
+    return TypeAdapter(tuple[Stage, ...]).validate_python(tuple(run.record.get("stages") or ()))

@@ -7,20 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from solvers.outcome import Stage
+
 Number = float | int | None
 
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="allow")
-
-
-class _Stage(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    objective: str
-    best: float
-    within: float
-    held_at: float
-    proven: bool
 
 
 class RunRecord(_Shape):
@@ -33,7 +26,7 @@ class RunRecord(_Shape):
     scores: dict[str, Number] = {}
     cluster_scores: dict[str, dict[str, Number]] = {}
     violations: list[dict[str, Any]] = []
-    stages: list[_Stage] = []
+    stages: list[Stage] = []
     inputs_sha256: dict[str, str] = {}
     derived_sha256: dict[str, str] = {}
     versions: dict[str, str] = {}

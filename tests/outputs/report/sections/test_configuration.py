@@ -114,7 +114,8 @@ def test_pins_are_counted_and_not_listed_on_the_page(two_shas: Subject) -> None:
 
 
 def test_an_order_of_objectives_is_said_with_what_each_came_to(two_shas: Subject) -> None:
-    data = two_shas.run.scenario.as_data() | {"priority": ["local_authority", "patient_flow"]}
+    order = ["local_authority", {"objective": "patient_flow", "at_least": 0.5}]
+    data = two_shas.run.scenario.as_data() | {"priority": order}
     scenario = type(two_shas.run.scenario).model_validate(data)
     stage = {
         "objective": "local_authority",
@@ -123,14 +124,18 @@ def test_an_order_of_objectives_is_said_with_what_each_came_to(two_shas: Subject
         "held_at": 0.9,
         "proven": True,
     }
+    level = {**stage, "objective": "patient_flow", "held_at": 0.5, "at_least": 0.5}
     run = run_in_memory(
-        two_shas.plan, scenario, without_boundaries(two_shas.geography), stages=[stage]
+        two_shas.plan, scenario, without_boundaries(two_shas.geography), stages=[stage, level]
     )
 
     page = configuration_section(subject_in_memory(run))
 
-    assert facts(page)["Aimed at"].startswith("first Local authorities, then Patient flow")
+    assert facts(page)["Aimed at"].startswith(
+        "first Local authorities, then Patient flow at 0.5 or"
+    )
     listed = [i for _, s in page.walk() for b in s.blocks if isinstance(b, Items) for i in b.items]
+    assert any(item.startswith("2. Patient flow stays at 0.500 or above") for item in listed)
     assert any(
         item.startswith("1. Local authorities: 0.900 is the best there is") for item in listed
     )

@@ -34,9 +34,9 @@ function drawDifference(map, layers) {
   const areas = drawAreas(stage, data.pcts, {
     colourOf,
     wordsOf,
-    here: (feature) => show(plans.pctTarget(feature)),
+    here: (feature) => show(pctTarget(feature)),
     leave: () => rest(),
-    enter: (feature) => zoomTo(plans.pctTarget(feature)),
+    enter: (feature) => zoomTo(pctTarget(feature)),
   });
   stage.fadeOver(layers.background, areas);
   stage.credit(data.attribution);
@@ -103,7 +103,7 @@ function drawDifference(map, layers) {
     map.fitBounds(plans.boundsOf(target), { padding: [48, 48], maxZoom: 11 });
   }
 
-  searchBox(plans.entries(), ({ target }) => zoomTo(target));
+  searchBox(searchEntries(data), ({ target }) => zoomTo(target));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
     stage.fit(plans.everything());

@@ -44,9 +44,9 @@ function drawSide(map, layers, side) {
   const areas = drawAreas(stage, data.pcts, {
     colourOf,
     wordsOf,
-    here: (feature) => drawnSides.show(plans.pctTarget(feature)),
+    here: (feature) => drawnSides.show(pctTarget(feature)),
     leave: () => drawnSides.rest(),
-    enter: (feature) => drawnSides.zoomTo(plans.pctTarget(feature)),
+    enter: (feature) => drawnSides.zoomTo(pctTarget(feature)),
   });
   stage.fadeOver(layers.background, areas);
   map.attributionControl.setPrefix(false);
@@ -113,7 +113,7 @@ function linkSides(before, after) {
   Object.assign(drawnSides, { show, rest: () => show(chosen), zoomTo });
   show(null);
 
-  searchBox(plans.entries(), ({ target }) => zoomTo(target));
+  searchBox(searchEntries(data), ({ target }) => zoomTo(target));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
     fit(plans.everything());

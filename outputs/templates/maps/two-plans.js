@@ -1,9 +1,20 @@
 "use strict";
 
-/* What pages about two plans share: the clusters of either as features, and what a card says. */
+/* What pages about two plans share: the clusters of either as features, and what a card says.
 
-/* Returns PCTs by code, the clusters of each plan as features, and functions that say what becomes of a
-   PCT, what a card says of what is shown, where it lies, and what the search box finds. */
+   What is shown is a target: a PCT with its clusters in both plans, or one cluster of one plan, as
+   { pct, before, after }, the clusters by their places in the plans, null for what there is not. */
+
+function pctTarget(pct) {
+  return { pct, before: pct.properties.before, after: pct.properties.after };
+}
+
+function clusterTarget(side, index) {
+  return { pct: null, before: null, after: null, [side]: index };
+}
+
+/* Returns PCTs by code, the clusters of each plan as features, the cluster of a PCT in a plan, and
+   where a target and all that is compared lie. */
 function twoPlans(data) {
   const pcts = new Map(data.pcts.map((feature) => [feature.properties.pct, feature]));
   const asFeature = (cluster) => ({
@@ -16,7 +27,23 @@ function twoPlans(data) {
   const of = ({ properties }, side) =>
     properties[side] === null ? null : data[side][properties[side]];
 
-  /* What becomes of a PCT, in a few words. */
+  function boundsOf({ pct, before, after }) {
+    const shown = [pct, features.before[before], features.after[after]];
+    return L.geoJSON(shown.filter(Boolean)).getBounds();
+  }
+
+  /* All PCTs that are compared, or all PCTs where none is. */
+  function everything() {
+    const both = ({ properties: { before, after } }) => before !== null && after !== null;
+    const compared = data.pcts.filter(both);
+    return L.geoJSON(compared.length ? compared : data.pcts).getBounds();
+  }
+
+  return { pcts, features, of, boundsOf, everything, ...cardWords(data, pcts) };
+}
+
+/* Returns { fate, said }: what becomes of a PCT, and what a card says of a target. */
+function cardWords(data, pcts) {
   function fate({ properties }) {
     if (properties.before === null && properties.after === null) return "In neither plan";
     if (properties.before === null) return `Only in ${data.titles.after}: not compared`;
@@ -41,7 +68,8 @@ function twoPlans(data) {
   function clusterLines(index, side) {
     const cluster = index === null ? null : data[side][index];
     const block = element("div", `cluster ${side}`);
-    block.append(element("p", "own", `${side === "before" ? "Before" : "After"}: ${data.titles[side]}`));
+    const when = side === "before" ? "Before" : "After";
+    block.append(element("p", "own", `${when}: ${data.titles[side]}`));
     if (cluster === null) {
       block.append(element("p", "", "In no cluster"));
       return block;
@@ -56,10 +84,6 @@ function twoPlans(data) {
     return [element("p", "title", name), element("p", "", line)];
   }
 
-  /* What can be shown: a PCT with its clusters in both plans, or one cluster of one plan. */
-  const pctTarget = (pct) => ({ pct, before: pct.properties.before, after: pct.properties.after });
-  const clusterTarget = (side, index) => ({ pct: null, before: null, after: null, [side]: index });
-
   function said({ pct, before, after }) {
     if (pct) {
       const both = [clusterLines(before, "before"), clusterLines(after, "after")];
@@ -68,40 +92,25 @@ function twoPlans(data) {
     return [before === null ? clusterLines(after, "after") : clusterLines(before, "before")];
   }
 
-  /* Where what is shown lies. */
-  function boundsOf({ pct, before, after }) {
-    const shown = [pct, features.before[before], features.after[after]];
-    return L.geoJSON(shown.filter(Boolean)).getBounds();
-  }
+  return { fate, said };
+}
 
-  /* Where all PCTs that are compared lie, or all PCTs where none is. */
-  function everything() {
-    const both = data.pcts.filter(({ properties: { before, after } }) => before !== null && after !== null);
-    return L.geoJSON(both.length ? both : data.pcts).getBounds();
-  }
-
-  /* What the search box finds: PCTs, the clusters of the later plan, and others of the earlier. */
-  function entries() {
-    const areas = data.pcts.map((feature) => {
-      const { name, pct: code } = feature.properties;
-      return { name, code, kind: "PCT", target: pctTarget(feature) };
-    });
-    return [...areas, ...clusterEntries("after"), ...clusterEntries("before")];
-  }
-
-  function clusterEntries(side) {
-    const found = data[side].map(({ name, same }, index) => {
+/* Returns what the search box finds: PCTs, clusters of the later plan, and others of the earlier. */
+function searchEntries(data) {
+  const areas = data.pcts.map((feature) => {
+    const { name, pct: code } = feature.properties;
+    return { name, code, kind: "PCT", target: pctTarget(feature) };
+  });
+  const clusters = (side) =>
+    data[side].map(({ name, same }, index) => {
       return { name, kind: `Cluster ${side}`, target: clusterTarget(side, index), same };
     });
-    return found.filter(({ same }) => side === "after" || !same);
-  }
-
-  return { pcts, features, of, fate, said, entries, boundsOf, everything, pctTarget };
+  return [...areas, ...clusters("after"), ...clusters("before").filter(({ same }) => !same)];
 }
 
 /* Brings the buttons of the list of moves to life: `choose(target)` is called with what the one that
    is pressed shows. Returns the function that shows a target's button as pressed, or none. */
-function moveButtons(choose, { pcts, pctTarget }) {
+function moveButtons(choose, { pcts }) {
   const buttons = [...document.querySelectorAll("button[data-move]")];
   function press(target) {
     const code = target && target.pct ? target.pct.properties.pct : null;

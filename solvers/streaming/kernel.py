@@ -108,15 +108,17 @@ def _counts_groups(chosen: np.ndarray, terrain: Terrain) -> bool:
 
 
 @numba.njit(cache=True, nogil=True)
-def _value(chosen: np.ndarray, pair: float, even: np.ndarray, worth: Worth) -> float:
-    """Return what the set is worth, given its sums of pairs and of what is to be even."""
-    value = worth.each + pair
+def _value(
+    level: int, chosen: np.ndarray, pair: np.ndarray, even: np.ndarray, worth: Worth
+) -> float:
+    """Return what the set at that level of the search is worth, given the sums on the way."""
+    value = worth.each + pair[level]
     for d in range(worth.even.shape[0]):
-        value -= worth.scales[d] * abs(even[d] - worth.targets[d])
+        value -= worth.scales[d] * abs(even[level, d] - worth.targets[d])
     for g in range(worth.groups.shape[0]):
         missing = np.uint64(0)
-        for w in range(chosen.shape[0]):
-            missing |= worth.groups[g, w] & ~chosen[w]
+        for w in range(chosen.shape[1]):
+            missing |= worth.groups[g, w] & ~chosen[level, w]
         if missing == 0:
             value += worth.worths[g]
     return value
@@ -171,7 +173,7 @@ def sweep_from(
     level, new = 0, True
     while level >= 0:
         if new:
-            value = _value(chosen[level], pair[level], even[level], worth)
+            value = _value(level, chosen, pair, even, worth)
             gain = value - priced[level] - fixed
             if gain > above and _lawful(chosen[level], members, level + 1, terrain):
                 if kept == gains.shape[0]:

@@ -29,9 +29,19 @@ def alternatives_section(subject: Subject) -> Section:
             Section("Plans side by side", tuple(_side_by_side(subject))),
             Section("Plans nearly as good", tuple(near_best(near, run))),
             Section("What each rule costs", tuple(prices(priced, run))),
+            *_on_a_map(subject),
         ),
         new_page=True,
     )
+
+
+def _on_a_map(subject: Subject) -> Iterator[Section]:
+    """Yield the map of what moves on a page of its own, where anything does and can be drawn."""
+    name = subject.compared.name if subject.compared else ""
+    caption = f"What differs from {name}."
+    blocks = tuple(difference_map(subject, "difference", caption, "page"))
+    if blocks:
+        yield Section("What differs, on a map", blocks, new_page=True)
 
 
 def _side_by_side(subject: Subject) -> Iterator[Block]:
@@ -47,8 +57,6 @@ def _side_by_side(subject: Subject) -> Iterator[Block]:
     yield _scores(subject, others)
     for plan in others:
         yield from _broken(plan)
-    caption = f"What differs from {subject.compared.name}" if subject.compared else ""
-    yield from difference_map(subject, "difference", caption, "page")
 
 
 def _plans(subject: Subject, others: list[Judged]) -> Table:

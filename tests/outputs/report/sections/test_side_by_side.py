@@ -21,6 +21,10 @@ def side_by_side(subject: Subject) -> Section:
     return next(s for s in section.sections if s.title == "Plans side by side")
 
 
+def pictures(section: Section) -> list[Picture]:
+    return [b for _, s in section.walk() for b in s.blocks if isinstance(b, Picture)]
+
+
 def tables(section: Section) -> dict[str, Table]:
     return {b.name: b for b in section.blocks if isinstance(b, Table)}
 
@@ -86,11 +90,15 @@ def test_what_moves_is_drawn_where_there_are_boundaries(tmp_path: Path) -> None:
     table = tmp_path / "drawn.csv"
     table.write_text("pct,cluster\nA1,X\nA2,Y\nB1,X\nB2,Y\n", encoding="utf-8")
 
-    found = [b for b in side_by_side(subject_of(run, table)).blocks if isinstance(b, Picture)]
-    moved = subject_of(run, table).difference
+    subject = subject_of(run, table)
+    same = subject_of(run, run / "plan.csv")
 
-    assert moved is not None
-    assert len(found) == bool(moved.moves)
+    (picture,) = pictures(alternatives_section(subject))
+
+    assert subject.difference is not None
+    assert subject.difference.moves
+    assert picture.caption == "What differs from drawn."
+    assert pictures(alternatives_section(same)) == []
 
 
 def test_a_geography_without_other_plans_says_so(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import comb
 
+import numpy as np
+
+from modelling.contingency import adjusted_rand, crossed, labels, variation_bits
 from modelling.plan import Plan
 
 
@@ -35,16 +37,24 @@ def agreement(plan: Plan, reference: Plan) -> Agreement:
 
 
 def adjusted_rand_index(a: Plan, b: Plan) -> float:
-    """Return (index - expected) / (maximum - expected) over pairs of PCTs, equally weighted.
+    """Return the adjusted Rand index of two plans over the PCTs that both have, equally weighted.
 
-    Hubert and Arabie, "Comparing partitions", Journal of Classification 2 (1985). 1.0 where the
-    chance term leaves nothing to adjust, as when both plans have a single cluster.
+    1 when the plans are equal, around 0 when they agree by chance only, and less when they agree
+    less than that; the formula is that of `modelling.contingency.adjusted_rand`.
     """
-    table = Counter((a.cluster_of[p], b.cluster_of[p]) for p in a.cluster_of)
-    together = sum(comb(n, 2) for n in table.values())
-    in_a = sum(comb(len(pcts), 2) for pcts in a.clusters.values())
-    in_b = sum(comb(len(pcts), 2) for pcts in b.clusters.values())
-    pairs = comb(len(a.cluster_of), 2)
-    expected = in_a * in_b / pairs if pairs else 0.0
-    most = (in_a + in_b) / 2
-    return 1.0 if most == expected else (together - expected) / (most - expected)
+    return adjusted_rand(crossed(*labels((a, b), _shared(a, b))))
+
+
+def variation_of_information(a: Plan, b: Plan, residents: Mapping[str, int] | None = None) -> float:
+    """Return the variation of information of two plans over the PCTs that both have, in bits.
+
+    PCTs count alike, or with `residents` by theirs. 0 when the plans are equal, at most log₂ n for
+    n PCTs; the formula is that of `modelling.contingency.variation_bits`.
+    """
+    shared = _shared(a, b)
+    weights = None if residents is None else np.array([residents[p] for p in shared], float)
+    return variation_bits(crossed(*labels((a, b), shared), weights))
+
+
+def _shared(a: Plan, b: Plan) -> list[str]:
+    return [pct for pct in a.cluster_of if pct in b.cluster_of]

@@ -1,1 +1,103 @@
 """What a plan may be and how good it is: scenario, rules, objectives, candidates, plan."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from modelling.agreement import Agreement
+    from modelling.agreement import agreement as agreement_between
+    from modelling.cache import Cache
+    from modelling.case import Case
+    from modelling.check import check as check_plan
+    from modelling.difference import Difference
+    from modelling.difference import difference as difference_between
+    from modelling.implications.parameter_files import load_parameters, parameters_of
+    from modelling.implications.parameters import ImplicationParameters
+    from modelling.implications.topic import Topic
+    from modelling.implications.topics import topics
+    from modelling.plan import Plan
+    from modelling.plan_files import load_plan, reference_plan
+    from modelling.rules.base import Violation
+    from modelling.scenario import Scenario
+    from modelling.scenario_files import (
+        load_scenario,
+        parse_scenario,
+        scenario_schema,
+        scenario_text,
+        shipped_scenarios,
+    )
+    from modelling.scoring import score
+    from modelling.sweep import Sweep
+    from modelling.sweep_files import load_sweep
+    from modelling.sweep_members import Members
+
+__all__ = [
+    "Agreement",
+    "Cache",
+    "Case",
+    "Difference",
+    "ImplicationParameters",
+    "Members",
+    "Plan",
+    "Scenario",
+    "Sweep",
+    "Topic",
+    "Violation",
+    "agreement_between",
+    "check_plan",
+    "difference_between",
+    "load_parameters",
+    "load_plan",
+    "load_scenario",
+    "load_sweep",
+    "parameters_of",
+    "parse_scenario",
+    "reference_plan",
+    "scenario_schema",
+    "scenario_text",
+    "score",
+    "shipped_scenarios",
+    "topics",
+]
+
+_HOMES = {
+    "Agreement": "agreement",
+    "Cache": "cache",
+    "Case": "case",
+    "Difference": "difference",
+    "ImplicationParameters": "implications.parameters",
+    "Members": "sweep_members",
+    "Plan": "plan",
+    "Scenario": "scenario",
+    "Sweep": "sweep",
+    "Topic": "implications.topic",
+    "Violation": "rules.base",
+    "agreement_between": "agreement:agreement",
+    "check_plan": "check:check",
+    "difference_between": "difference:difference",
+    "load_parameters": "implications.parameter_files",
+    "load_plan": "plan_files",
+    "load_scenario": "scenario_files",
+    "load_sweep": "sweep_files",
+    "parameters_of": "implications.parameter_files",
+    "parse_scenario": "scenario_files",
+    "reference_plan": "plan_files",
+    "scenario_schema": "scenario_files",
+    "scenario_text": "scenario_files",
+    "score": "scoring",
+    "shipped_scenarios": "scenario_files",
+    "topics": "implications.topics",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first asked for: tables and rules take half a second to import."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home, _, own_name = _HOMES[name].partition(":")
+    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for completion in a notebook."""
+    return sorted(__all__)

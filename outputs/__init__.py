@@ -1,1 +1,57 @@
 """What people look at: maps, tables, layers and the record of a run."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outputs.implications.files import write_implications
+    from outputs.maps.page import MapText, map_page, write_map
+    from outputs.maps.printed.difference import difference_picture
+    from outputs.maps.printed.drawing import Drawing
+    from outputs.maps.printed.plan import plan_picture
+    from outputs.report.pack import Pack, write_pack
+    from outputs.report.run import FinishedRun, load_run
+    from outputs.run_folder import write_run
+
+__all__ = [
+    "Drawing",
+    "FinishedRun",
+    "MapText",
+    "Pack",
+    "difference_picture",
+    "load_run",
+    "map_page",
+    "plan_picture",
+    "write_implications",
+    "write_map",
+    "write_pack",
+    "write_run",
+]
+
+_HOMES = {
+    "Drawing": "maps.printed.drawing",
+    "FinishedRun": "report.run",
+    "MapText": "maps.page",
+    "Pack": "report.pack",
+    "difference_picture": "maps.printed.difference",
+    "load_run": "report.run",
+    "map_page": "maps.page",
+    "plan_picture": "maps.printed.plan",
+    "write_implications": "implications.files",
+    "write_map": "maps.page",
+    "write_pack": "report.pack",
+    "write_run": "run_folder",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first asked for: maps and reports take seconds to import."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home, _, own_name = _HOMES[name].partition(":")
+    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for completion in a notebook."""
+    return sorted(__all__)

@@ -28,4 +28,4 @@ class PatientFlow(Cohesion):
 
     def people(self, rows: pd.DataFrame, case: Case) -> pd.Series:
         """Return the estimated admissions of each PCT at each trust, per head of residents."""
-        return rows["share_of_admissions"] * rows["pct"].map(case.geography.residents)
+        return rows["share_of_admissions"] * rows["pct"].map(case.geography.residents).astype(float)

@@ -49,7 +49,7 @@ class PatientFlows:
 def patient_flows(geography: Geography, pcts: Iterable[str]) -> PatientFlows:
     """Return the flows of these PCTs' residents."""
     kept = geography.flows[geography.flows["pct"].isin(list(pcts))]
-    residents = kept["pct"].map(geography.residents)
+    residents = kept["pct"].map(geography.residents).astype(float)
     table = pd.DataFrame(
         {
             "pct": kept["pct"],

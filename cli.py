@@ -20,11 +20,11 @@ from commands import (
     price,
     report,
     scenario,
+    sweep,
     what_if,
 )
+from commands.shared import INTERRUPTED
 from outputs.terminal import complain
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,6 +42,7 @@ app.command()(frontier.frontier)
 app.command()(implications.implications)
 app.command("what-if")(what_if.what_if)
 app.command()(report.report)
+app.command()(sweep.sweep)
 app.add_typer(geography.app, name="geography")
 app.add_typer(scenario.app, name="scenario")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from modelling.scenario import Scenario
 
 OK, NOT_LAWFUL, BAD_INPUT, NO_PROOF, FAULT = range(5)
+INTERRUPTED = 130
 
 ScenarioArgument = Annotated[str, typer.Argument(help="A scenario file, or one that ships.")]
 RunOrScenarioArgument = Annotated[

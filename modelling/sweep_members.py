@@ -7,18 +7,22 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from geodata.geography import Geography
+from geodata.loading import load_geography
 from geodata.problems import raise_if_any
 from modelling.case import Case
 from modelling.listing import lists_key
 from modelling.registry import objective_types
 from modelling.scenario import Scenario
+from modelling.scenario_files import load_scenario
 from modelling.settings import setting, with_settings
 from modelling.sweep import Changes, Sweep
+from modelling.sweep_files import load_sweep
 from modelling.sweep_problems import Refusals, path_problems
 from modelling.sweep_sampling import drawn
 
@@ -60,6 +64,16 @@ class Members:
     geography: Geography
     every: tuple[Member, ...]
     repeated: int
+
+    @classmethod
+    def load(cls, file: str | Path) -> Members:
+        """Return the members of the sweep in that file.
+
+        Raises `InputError` with every problem of the file, its scenario and its geography.
+        """
+        sweep = load_sweep(file)
+        base = load_scenario(sweep.scenario)
+        return cls.of(sweep, base, load_geography(base.geography))
 
     @classmethod
     def of(cls, sweep: Sweep, base: Scenario, geography: Geography) -> Members:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from modelling.sweep_members import Member
 from solvers.sweeping.work import Finished
+
+LATELY = 50
+"""Scenarios whose pace tells how long the rest will take."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Tally:
     """How many scenarios of a sweep are done and how they ended.
 
     total    scenarios of the sweep
-    before   how many of them were done when it was gone on with
+    before   how many of those that are done were in the store already
     workers  workers there are now
     """
 
@@ -36,10 +39,15 @@ class Tally:
     ended: Counter[str] = field(default_factory=Counter)
     best: Best | None = None
     _began: float = field(default_factory=time.monotonic)
+    _lately: deque[float] = field(default_factory=lambda: deque(maxlen=LATELY))
 
-    def add(self, finished: Finished, member: Member) -> None:
-        """Count one more that is done."""
+    def add(self, finished: Finished, member: Member, before: bool = False) -> None:
+        """Count one more that is done, now or `before`."""
         self.ended[finished.status] += 1
+        if before:
+            self.before += 1
+        else:
+            self._lately.append(time.monotonic())
         weight = sum(member.scenario.weights.values())
         if finished.objective is not None and weight:
             average = finished.objective / weight
@@ -48,8 +56,8 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """How many are done, those from before too."""
-        return self.before + self.ended.total()
+        """How many are done."""
+        return self.ended.total()
 
     @property
     def seconds(self) -> float:
@@ -58,6 +66,10 @@ class Tally:
 
     @property
     def left_s(self) -> float | None:
-        """Seconds left at the pace of this time, None where nothing is known of it yet."""
-        now = self.ended.total()
-        return None if not now else self.seconds / now * (self.total - self.done)
+        """Seconds left at the pace of the latest scenarios, None where it is not known yet."""
+        if self.done == self.total:
+            return 0.0
+        spans = len(self._lately) - 1
+        if spans < 1:
+            return None
+        return (self._lately[-1] - self._lately[0]) / spans * (self.total - self.done)

@@ -63,6 +63,12 @@ def at_work(asked: Asked, workers: int, scheduler: str | None) -> Iterator[Clien
                 client.unregister_worker_plugin(PLUGIN)
 
 
+def workers_of(scheduler: str) -> int:
+    """Return how many workers a Dask scheduler has. Raises `InputError` where none answers."""
+    with _elsewhere(scheduler) as client:
+        return len(client.nthreads())
+
+
 @contextmanager
 def _cluster(workers: int) -> Iterator[Client]:
     with (

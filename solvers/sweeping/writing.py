@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -85,12 +85,11 @@ class Writer:
             if lists:
                 connection.execute(_BEGINNING, (lists, f.beginning))
 
-    def finished(self, again: bool = False) -> Collection[str]:
-        """Return the hashes that have a result; with `again`, one that no second try betters."""
-        statuses = f"WHERE status IN {SETTLED}" if again else ""
+    def known(self) -> dict[str, Finished]:
+        """Return by hash how every scenario that has a result ended, and its objective."""
         with explained(self.path):
-            rows = self._connection.execute(f"SELECT hash FROM results {statuses}")  # noqa: S608
-            return {key for (key,) in rows}
+            rows = self._connection.execute("SELECT hash, status, objective FROM results")
+            return {row[0]: Finished(*row) for row in rows}
 
     def beginnings(self) -> Mapping[str, bytes]:
         """Return what scenarios begin with, by their lists, where the first of them is done."""
@@ -106,7 +105,9 @@ class Writer:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """Close the store: one file again where nobody reads it."""
+        """Close the store: a single file again, where nobody reads it at the moment."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
         self._unlock()
 
@@ -165,6 +166,7 @@ def _locked(beside: Path, path: Path) -> sqlite3.Connection:
     with explained(path):
         lock = sqlite3.connect(beside, timeout=0.0, isolation_level=None)
         try:
+            lock.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
             lock.execute("BEGIN EXCLUSIVE")
         except BaseException:
             lock.close()

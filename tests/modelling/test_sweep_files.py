@@ -1,0 +1,114 @@
+"""A sweep file says which scenarios there are, and everything wrong with it is said at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geodata.problems import InputError
+from modelling.sweep import MOST_MEMBERS, Sweep
+from modelling.sweep_files import load_sweep, parse_sweep, sweep_text
+
+WHOLE = """\
+name: counts-and-balance
+scenario: national                  # a name or a path
+grid:                               # any field of a scenario by its path
+  rules.cluster_count.national: [46, 48, 50, 52, 54]
+  objectives.population_balance: {from: 0, to: 2, steps: 5}
+cases:
+  - {rules.footprint.overlap: 0.7}
+sample: {count: 200, seed: 1, method: latin-hypercube, fields: {objectives.patient_flow: [0.5, 2.0]}}
+"""
+HEAD = "name: a\nscenario: national\n"
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(InputError) as raised:
+        parse_sweep(text, "sweep.yaml")
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_grid_cases_and_samples_add_up() -> None:
+    assert len(parse_sweep(WHOLE)) == 5 * 5 + 1 + 200
+
+
+def test_steps_run_from_one_end_to_the_other_without_rounding_noise() -> None:
+    sweep = parse_sweep(HEAD + "grid: {objectives.patient_flow: {from: 0.1, to: 0.5, steps: 5}}")
+    assert sweep.grid["objectives.patient_flow"].each() == (0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+def test_whole_steps_are_whole_numbers() -> None:
+    sweep = parse_sweep(HEAD + "grid: {rules.size.max: {from: 6, to: 10, steps: 3}}")
+    values = sweep.grid["rules.size.max"].each()
+    assert values == (6, 8, 10)
+    assert all(isinstance(value, int) for value in values)
+
+
+def test_a_sweep_written_out_is_read_back_as_it_was() -> None:
+    sweep = parse_sweep(WHOLE)
+    assert parse_sweep(sweep_text(sweep)) == sweep
+
+
+def test_a_scenario_beside_the_sweep_is_found_from_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("")
+    (tmp_path / "sweep.yaml").write_text("name: a\nscenario: mine.yaml\ncases: [{}]\n")
+    assert load_sweep(tmp_path / "sweep.yaml").scenario == str(tmp_path / "mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "sweep.yaml: is empty"),
+        (HEAD, "there is nothing to vary → add grid, cases or sample"),
+        (HEAD + "grid: {a: 3}\n", "line 3, grid.a: 3 is neither a list nor steps → write [3]"),
+        (HEAD + "grid: {a: []}\n", "the list is empty"),
+        (HEAD + "grid: {a: {from: 1, to: 2}}\n", "steps missing"),
+        (HEAD + "grid: {a: {from: 1, to: 2, step: 3}}\n", "'step' is not known here, did you mean"),
+        (HEAD + "grid: {a: {from: 1, to: 2, steps: 1}}\n", "one step cannot reach"),
+        (HEAD + "grid: {3: [1]}\n", "the code 3 was read as a number or yes/no"),
+        (HEAD + "sample: {count: 0, seed: 1, fields: {a: [0, 1]}}\n", "0 is not at least 1"),
+        (HEAD + "sample: {count: 1, fields: {a: [0, 1]}}\n", "'seed' is missing"),
+        (HEAD + "sample: {count: 1, seed: 1, fields: {a: [1]}}\n", "[1] is no range"),
+        (HEAD + "sample: {count: 1, seed: 1, fields: {a: [2, 1]}}\n", "runs downwards"),
+        (HEAD + "sample: {count: 1, seed: 1, fields: {a: [0, .inf]}}\n", "finite number"),
+        (HEAD + "sample: {count: 1, seed: 1, method: lhs, fields: {a: [0, 1]}}\n", "latin-hyper"),
+        (HEAD + "cases: {a: 1}\n", "is not a list"),
+        (HEAD + "cases: [{a: 1}]\ncases: [{b: 1}]\n", "'cases' stands on line 3 already"),
+        (HEAD + "cases: [{a: !!python/object:os.system {}}]\n", "is not YAML"),
+        (HEAD + "cases: [&x {a: 1}, *x]\n", "the alias *x is not accepted"),
+        ("name: ../a\nscenario: national\ncases: [{}]\n", "'../a' cannot be a name"),
+        ("name: a\ncases: [{}]\n", "'scenario' is missing"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line_and_a_remedy(text: str, said: str) -> None:
+    assert any(said in problem and " → " in problem for problem in problems(text)), problems(text)
+
+
+def test_all_that_is_wrong_is_said_together() -> None:
+    text = (
+        "name: a/\nscenario: b\ngrid: {x: 3, y: {from: 0, too: 3}}\nsample: {count: 0, seed: a}\n"
+    )
+    places = ("name", "grid.x", "grid.y.too", "sample.count", "sample.seed", "sample.fields")
+    said = problems(text)
+    assert all(any(f"{place}:" in problem for problem in said) for place in places), said
+
+
+def test_an_absurd_number_of_scenarios_is_refused_without_making_them() -> None:
+    axis = "{from: 0, to: 1, steps: 10000}"
+    text = HEAD + f"grid: {{a: {axis}, b: {axis}, c: {axis}, d: {axis}}}\n"
+    assert problems(text) == [
+        f"sweep.yaml: 10,000,000,000,000,000 scenarios are more than the {MOST_MEMBERS:,} of a "
+        "sweep → take fewer values or samples, or divide the sweep"
+    ]
+
+
+def test_a_sweep_made_in_python_knows_its_fields_in_order() -> None:
+    sweep = Sweep(
+        name="a",
+        scenario="national",
+        grid={"rules.size.max": [8, 9]},
+        cases=[{"rules.population.min": 1, "rules.size.max": 7}],
+        sample={"count": 1, "seed": 0, "fields": {"objectives.patient_flow": [0, 1]}},
+    )
+    assert sweep.paths == ("rules.size.max", "rules.population.min", "objectives.patient_flow")

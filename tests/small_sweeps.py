@@ -1,0 +1,80 @@
+"""A small map and sweeps of it, that take milliseconds a scenario."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+from geography_folder import write_geography
+from small_maps import make_geography
+
+from modelling.sweep_members import Members
+
+SIDE = 4
+GRID = {
+    "rules.cluster_count.national": [3, 4, 5, 6],
+    "objectives.population_balance": {"from": 0, "to": 2, "steps": 3},
+}
+SAMPLE = {
+    "count": 8,
+    "seed": 3,
+    "method": "latin-hypercube",
+    "fields": {"objectives.patient_flow": [0.5, 2.0], "rules.size.max": [4, 7]},
+}
+BASE: dict[str, Any] = {
+    "name": "squares",
+    "rules": {
+        "cluster_count": {"national": 4},
+        "contiguity": {"edges": ["land"]},
+        "size": {"max": 6},
+    },
+    "objectives": {"patient_flow": 1.0, "population_balance": 0.5, "compactness": 0.25},
+}
+FOUND = "status, objective, bound, gap, clusters, reason, scores, plan"
+
+
+def squares(folder: Path) -> Path:
+    """Write a map of 16 PCTs in a square, with patients of three trusts, and return its folder."""
+    at = {f"P{row}{column}": (row, column) for row, column in product(range(SIDE), repeat=2)}
+    touching = [
+        (a, b)
+        for a, (ra, ca) in at.items()
+        for b, (rb, cb) in at.items()
+        if a < b and abs(ra - rb) + abs(ca - cb) == 1
+    ]
+    flows = [
+        (pct, f"T{k}", round(0.1 + 0.02 * ((3 * row + 5 * column + 7 * k) % 10), 3))
+        for pct, (row, column) in at.items()
+        for k in range(3)
+    ]
+    people = {pct: 100 + 13 * row + 29 * column for pct, (row, column) in at.items()}
+    return write_geography(make_geography(people, touching, flows=flows), folder)
+
+
+def write_sweep(folder: Path, base: dict[str, Any] | None = None, **said: Any) -> Path:
+    """Write the map, a scenario of it and a sweep, by default of 20 scenarios; return its file."""
+    if not (folder / "squares").exists():
+        squares(folder / "squares")
+    scenario = {**BASE, **(base or {}), "geography": "squares"}
+    (folder / "base.yaml").write_text(yaml.safe_dump(scenario), encoding="utf-8")
+    known = {"name": "counts", "scenario": "base.yaml"}
+    known |= said or {"grid": GRID, "sample": SAMPLE}  # type: ignore[dict-item]
+    file = folder / "sweep.yaml"
+    file.write_text(yaml.safe_dump(known, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return file
+
+
+def small_members(folder: Path, **said: Any) -> Members:
+    """Return the members of such a sweep."""
+    return Members.load(write_sweep(folder, **said))
+
+
+def found_in(store: Path) -> dict[str, tuple[Any, ...]]:
+    """Return by hash all that a store says of each scenario, but for the time that it took."""
+    with sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True) as connection:
+        rows = connection.execute(f"SELECT hash, {FOUND} FROM results").fetchall()
+    connection.close()
+    return {row[0]: row[1:] for row in rows}

@@ -12,6 +12,7 @@ import typer
 
 from commands import (
     alternatives,
+    compare,
     frontier,
     geography,
     implications,
@@ -39,6 +40,7 @@ app.command("map")(maps.draw)
 app.command()(price.price)
 app.command()(alternatives.alternatives)
 app.command()(frontier.frontier)
+app.command()(compare.compare)
 app.command()(implications.implications)
 app.command("what-if")(what_if.what_if)
 app.command()(report.report)

@@ -42,7 +42,8 @@ def adjusted_rand_index(a: Plan, b: Plan) -> float:
     1 when the plans are equal, around 0 when they agree by chance only, and less when they agree
     less than that; the formula is that of `modelling.contingency.adjusted_rand`.
     """
-    return adjusted_rand(crossed(*labels((a, b), _shared(a, b))))
+    of_a, of_b = labels((a, b), _shared(a, b))
+    return adjusted_rand(crossed(of_a, of_b))
 
 
 def variation_of_information(a: Plan, b: Plan, residents: Mapping[str, int] | None = None) -> float:
@@ -53,7 +54,8 @@ def variation_of_information(a: Plan, b: Plan, residents: Mapping[str, int] | No
     """
     shared = _shared(a, b)
     weights = None if residents is None else np.array([residents[p] for p in shared], float)
-    return variation_bits(crossed(*labels((a, b), shared), weights))
+    of_a, of_b = labels((a, b), shared)
+    return variation_bits(crossed(of_a, of_b, weights))
 
 
 def _shared(a: Plan, b: Plan) -> list[str]:

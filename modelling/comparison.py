@@ -1,10 +1,4 @@
-"""`Comparison`: two plans or more by one scenario: scores, breaches, moves, and how far they agree.
-
-from modelling.comparison import compare
-
-found = compare([before, after], scenario, geography)
-found.plans[1].scores["objective"], found.pairs[0].adjusted_rand_index, found.differences[0].moves
-"""
+"""`Comparison`: two plans or more by one scenario: scores, breaches, moves, how far they agree."""
 
 from __future__ import annotations
 
@@ -104,11 +98,12 @@ def named_apart(plans: Sequence[Plan]) -> tuple[Plan, ...]:
     taken = set(names)
     found = []
     for plan in plans:
-        if names.count(plan.name) > 1:
-            numbered = (f"{plan.name} ({i})" for i in count(1))
-            plan = replace(plan, name=next(name for name in numbered if name not in taken))
-            taken.add(plan.name)
-        found.append(plan)
+        own = plan.name
+        if names.count(own) > 1:
+            numbered = (f"{own} ({i})" for i in count(1))
+            own = next(name for name in numbered if name not in taken)
+            taken.add(own)
+        found.append(replace(plan, name=own))
     return tuple(found)
 
 

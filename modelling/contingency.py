@@ -69,7 +69,7 @@ def entropy_bits(weights: np.ndarray) -> float:
     if not held.size:
         return 0.0
     shares = held / held.sum()
-    return float(-(shares * np.log2(shares)).sum())
+    return max(0.0, -float((shares * np.log2(shares)).sum()))
 
 
 def _pairs(counts: np.ndarray) -> int:

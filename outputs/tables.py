@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geodata.files import write_text
@@ -53,3 +54,15 @@ def write_plan_csv(path: Path, plan: Plan, geography: Geography) -> None:
     UTF-8 with a byte order mark, without which Excel takes it for another encoding.
     """
     write_text(path, BYTE_ORDER_MARK + plan_csv(plan, geography))
+
+
+def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write rows under a header as CSV, whole or not at all.
+
+    UTF-8 with a byte order mark; texts are defused, and None is left blank.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in (header, *rows):
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in row])
+    write_text(path, BYTE_ORDER_MARK + text.getvalue())

@@ -18,7 +18,7 @@ grid:                               # any field of a scenario by its path
   objectives.population_balance: {from: 0, to: 2, steps: 5}
 cases:
   - {rules.footprint.overlap: 0.7}
-sample: {count: 200, seed: 1, method: latin-hypercube, fields: {objectives.patient_flow: [0.5, 2.0]}}
+sample: {count: 200, seed: 1, method: random, fields: {objectives.patient_flow: [0.5, 2.0]}}
 """
 HEAD = "name: a\nscenario: national\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from geodata.words import counted
 from modelling.comparison import ComparedPlan, Comparison
 from modelling.difference import Difference
 from outputs.comparison.tables import (
@@ -13,13 +14,16 @@ from outputs.comparison.tables import (
     rules_table,
     scores_table,
 )
-from outputs.comparison.words import identical, letter, opening, warnings
+from outputs.comparison.words import breach, identical, letter, opening, warnings
 from outputs.difference_words import not_compared, summary, what_happens
 from outputs.maps.printed import difference_picture
 from outputs.report.blocks import Block, Facts, Items, Paragraph, Picture, Report, Section
 
 MOST_NAMED = 4
 """Plans up to which columns are headed by their names; beyond, by their letters."""
+
+MOST_PAIRS = 300
+"""Pairs of plans up to which the page lists every one."""
 
 MOST_PICTURES = 6
 """Differences that are drawn on the page itself, which has to stay light enough to send."""
@@ -70,12 +74,19 @@ def _broken(plan: ComparedPlan, found: Comparison) -> Iterator[Block]:
         yield Paragraph(f"{plan.name} keeps every rule of {found.case.scenario.name}.")
         return
     yield Paragraph(f"What {plan.name} breaks:")
-    yield Items(tuple(f"{v.message}." for v in plan.violations))
+    yield Items(tuple(f"{breach(v)}." for v in plan.violations))
 
 
 def _agreement(found: Comparison) -> Iterator[Block]:
     yield from (Paragraph(said) for said in identical(found))
-    yield pairs_table(found, found.pairs)
+    pairs = found.pairs
+    if len(pairs) > MOST_PAIRS:
+        pairs = tuple(pair for pair in pairs if pair.first == 0)
+        rest = counted(len(found.pairs) - len(pairs), "pair")
+        yield Paragraph(
+            f"Each plan with the first one; {rest} more are in agreement.csv.", "remark"
+        )
+    yield pairs_table(found, pairs)
 
 
 def _changes(found: Comparison, maps: Mapping[int, str]) -> Iterator[Section]:

@@ -18,7 +18,7 @@ Places = Sequence[int]
 
 
 def plans_table(found: Comparison) -> Table:
-    """Return one row a plan: clusters, their sizes, holes, breaches and the weighted total."""
+    """Return one row a plan: clusters and their sizes, PCTs in none and breaches of rules."""
     return Table(
         name="plans",
         title="The plans",
@@ -30,13 +30,11 @@ def plans_table(found: Comparison) -> Table:
             Column("Largest", "count", 1.2),
             Column("PCTs in none", "count"),
             Column("Breaches", "count"),
-            Column("Total", "score"),
         ),
         rows=tuple((letter(i), *_about(p, found)) for i, p in enumerate(found.plans)),
         note=(
-            "Smallest and largest: residents of a cluster. Breaches: of the rules of the scenario "
-            f"{found.case.scenario.name}. Total: the weighted scores added up, of at most "
-            f"{_most(found)}."
+            "Smallest and largest: residents of a cluster. PCTs in none: of the scenario "
+            f"{found.case.scenario.name}, in no cluster. Breaches: of its rules."
         ),
     )
 
@@ -51,7 +49,6 @@ def _about(compared: ComparedPlan, found: Comparison) -> tuple[Value, ...]:
         max(sizes),
         len(compared.missing),
         len(compared.violations),
-        compared.scores[TOTAL],
     )
 
 
@@ -96,26 +93,35 @@ def scores_table(
     )
 
 
-def rules_table(found: Comparison, places: Places, headings: Sequence[str]) -> Table:
-    """Return for every rule of the scenario whether each of the plans at `places` keeps it."""
+def rules_table(
+    found: Comparison, places: Places, headings: Sequence[str], cited: bool = True
+) -> Table:
+    """Return for every rule of the scenario whether each of the plans at `places` keeps it.
+
+    `cited` says that each rule comes with its paragraph of the guidance.
+    """
 
     def verdict(place: int, rule: str) -> str:
         broken = len(found.plans[place].broken(rule))
-        return f"BROKEN {broken}×" if broken else "kept"
+        return f"{broken} broken" if broken else "kept"
 
     return Table(
         name="rules",
         title=f"Which rules of the scenario {found.case.scenario.name} each plan keeps",
         columns=(
             Column("Rule", width=2.6),
-            Column("§", width=0.7),
+            *((Column("§", width=0.7),) if cited else ()),
             *(Column(heading, width=1.2) for heading in headings),
         ),
         rows=tuple(
-            (title_of(rule), paragraph(rule) or "–", *(verdict(i, rule) for i in places))
+            (
+                title_of(rule),
+                *((paragraph(rule) or "–",) if cited else ()),
+                *(verdict(i, rule) for i in places),
+            )
             for rule in found.judged_by
         ),
-        note="§ is the paragraph of the PCT Cluster Implementation Guidance.",
+        note="§ is the paragraph of the PCT Cluster Implementation Guidance." if cited else "",
     )
 
 

@@ -21,7 +21,7 @@ from outputs.comparison.tables import (
     rules_table,
     scores_table,
 )
-from outputs.comparison.words import identical, letter, opening, warnings
+from outputs.comparison.words import breach, identical, letter, opening, warnings
 from outputs.difference_words import not_compared, summary, what_happens
 from outputs.report.blocks import Table
 from outputs.report.writers.values import shown
@@ -29,8 +29,11 @@ from outputs.report.writers.values import shown
 WIDEST = 140
 """Columns that a table takes at most, also where nothing else is wrapped."""
 
-TITLES, SCORE, VERDICT = 46, 8, 12
+TITLES, SCORE, VERDICT = 46, 8, 11
 """Columns that headings of rows take, and that one plan takes in each table."""
+
+WORD = 12
+"""Letters of a word that no column is too narrow for."""
 
 MOST_PAIRS = 15
 MOST_MOVES = 12
@@ -48,7 +51,7 @@ def comparison_summary(found: Comparison, width: int) -> Group:
         headings = [letter(i) for i in places]
         parts += _drawn(scores_table(found, places, headings, measured=False))
     for places in _parted(found, (wide - TITLES) // VERDICT):
-        parts += _drawn(rules_table(found, places, [letter(i) for i in places]))
+        parts += _drawn(rules_table(found, places, [letter(i) for i in places], cited=False))
     for plan in found.plans:
         parts += _broken(plan)
     parts += _pairs(found)
@@ -83,7 +86,7 @@ def _drawn(table: Table) -> Iterator[RenderableType]:
             footer=Text(foot),
             justify="right" if figures else "left",
             overflow="fold",
-            min_width=max(cell.cell_len for cell in cells) if figures else None,
+            min_width=_needed(cells, column.title, figures),
         )
         columns.append(cells)
     for row in zip(*columns, strict=True):
@@ -94,12 +97,19 @@ def _drawn(table: Table) -> Iterator[RenderableType]:
         yield Constrain(Text(table.note, style="dim"), WIDEST)
 
 
+def _needed(cells: list[Text], title: str, figures: bool) -> int:
+    """Return the width that a column keeps when there is little room: figures and words whole."""
+    words = [Text(word).cell_len for cell in cells for word in cell.plain.split()]
+    whole = [cell.cell_len for cell in cells] if figures else [min(w, WORD) for w in words]
+    return max((*whole, *(len(word) for word in title.split())), default=1)
+
+
 def _broken(plan: ComparedPlan) -> Iterator[RenderableType]:
     if not plan.violations:
         return
     yield Text(f"\nWhat {plan.name} breaks")
     for violation in plan.violations[:MOST_BROKEN]:
-        yield _bullet(violation.message)
+        yield _bullet(breach(violation))
     more = len(plan.violations) - MOST_BROKEN
     if more > 0:
         yield _bullet(f"and {more} more")

@@ -8,7 +8,11 @@ from string import ascii_uppercase
 from geodata.words import counted
 from modelling.comparison import Comparison
 from modelling.registry import rule_types
+from modelling.rules.base import Violation
 from outputs.wording import holes
+
+MOST_NAMED = 12
+"""PCTs in no cluster up to which each is named."""
 
 IN_COMMON = (
     "Clusters in common have the very same PCTs in both plans. PCTs that move: the fewest that "
@@ -93,6 +97,13 @@ def identical(found: Comparison) -> Iterator[str]:
         else:
             over = "the one PCT" if pair.shared == 1 else f"all {pair.shared} PCTs"
             yield f"{a.name} and {b.name} agree on {over} that both have."
+
+
+def breach(found: Violation) -> str:
+    """Return what a breach is, with its PCTs counted where they are too many to name."""
+    if found.rule == "partition" and len(found.pcts) > MOST_NAMED:
+        return f"{counted(len(found.pcts), 'PCT')} in no cluster"
+    return found.message
 
 
 def rule_title(rule: str) -> str:

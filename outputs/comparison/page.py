@@ -14,7 +14,7 @@ from outputs.comparison.tables import (
     rules_table,
     scores_table,
 )
-from outputs.comparison.words import breach, identical, letter, opening, warnings
+from outputs.comparison.words import breach, identical, in_short, letter, opening, warnings
 from outputs.difference_words import not_compared, summary, what_happens
 from outputs.maps.printed import difference_picture
 from outputs.report.blocks import Block, Facts, Items, Paragraph, Picture, Report, Section
@@ -52,6 +52,8 @@ def comparison_report(found: Comparison, maps: Mapping[int, str]) -> Report:
 def _plans(found: Comparison) -> Iterator[Block]:
     yield Paragraph(opening(found), "lead")
     yield from (Paragraph(said, "warning") for said in warnings(found))
+    if len(found.plans) <= MOST_NAMED:
+        yield Items(tuple(in_short(found)))
     yield plans_table(found)
 
 

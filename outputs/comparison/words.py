@@ -9,7 +9,8 @@ from geodata.words import counted
 from modelling.comparison import Comparison
 from modelling.registry import rule_types
 from modelling.rules.base import Violation
-from outputs.wording import holes
+from outputs.difference_words import summary
+from outputs.wording import TOTAL, holes
 
 MOST_NAMED = 12
 """PCTs in no cluster up to which each is named."""
@@ -40,6 +41,17 @@ def opening(found: Comparison) -> str:
     scenario = found.case.scenario
     pcts = counted(len(found.case.pcts), "PCT")
     return f"{len(found.plans)} plans, scored by the scenario {scenario.name} ({pcts})."
+
+
+def in_short(found: Comparison) -> Iterator[str]:
+    """Yield of each plan but the first what moves to come to it, and what that gains or loses."""
+    first = found.plans[0]
+    for plan, change in zip(found.plans[1:], found.differences, strict=True):
+        figures = [f"weighted total {plan.scores[TOTAL]:.3f} against {first.scores[TOTAL]:.3f}"]
+        if plan.missing or first.missing:
+            figures = []
+        broken = f"{len(plan.violations)} breaches of rules against {len(first.violations)}"
+        yield f"From {first.name} to {plan.name}: {'; '.join((summary(change), *figures, broken))}."
 
 
 def most_in_bits(found: Comparison) -> str:

@@ -128,7 +128,7 @@ def _problems(plans: Sequence[Plan], case: Case) -> Iterator[Problem]:
     for plan in plans:
         unknown = _without(plan.cluster_of, case.geography.names)
         if unknown:
-            message = f"{', '.join(unknown)} are no PCTs of {case.geography.name}"
+            message = f"no PCT of {case.geography.name} has the code {', '.join(unknown)}"
             yield Problem(plan.name, "", message, "compare plans of one geography")
         elif case.index.keys().isdisjoint(plan.cluster_of):
             message = f"has none of the {len(case.pcts)} PCTs of the scenario {case.scenario.name}"

@@ -47,11 +47,13 @@ def in_short(found: Comparison) -> Iterator[str]:
     """Yield of each plan but the first what moves to come to it, and what that gains or loses."""
     first = found.plans[0]
     for plan, change in zip(found.plans[1:], found.differences, strict=True):
-        figures = [f"weighted total {plan.scores[TOTAL]:.3f} against {first.scores[TOTAL]:.3f}"]
-        if plan.missing or first.missing:
-            figures = []
-        broken = f"{len(plan.violations)} breaches of rules against {len(first.violations)}"
-        yield f"From {first.name} to {plan.name}: {'; '.join((summary(change), *figures, broken))}."
+        said = [summary(change).rstrip(".")]
+        if not plan.missing and not first.missing:
+            said.append(
+                f"weighted total {plan.scores[TOTAL]:.3f} against {first.scores[TOTAL]:.3f}"
+            )
+        said.append(f"breaches of rules: {len(plan.violations)} against {len(first.violations)}")
+        yield f"From {first.name} to {plan.name}: {'; '.join(said)}."
 
 
 def most_in_bits(found: Comparison) -> str:
@@ -101,7 +103,7 @@ def _like_with_like(found: Comparison) -> str:
 def identical(found: Comparison) -> Iterator[str]:
     """Yield which plans are the same, or the same as far as both have PCTs."""
     for pair in found.pairs:
-        if pair.moves != 0:
+        if not pair.same:
             continue
         a, b = (found.plans[place] for place in (pair.first, pair.second))
         if a.plan.cluster_of.keys() == b.plan.cluster_of.keys():

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from outputs.maps.printed.difference import difference_picture
     from outputs.maps.printed.drawing import Drawing
     from outputs.maps.printed.plan import plan_picture
+    from outputs.notebook.progress import progress
+    from outputs.notebook.showing import Shown, show
+    from outputs.notebook.showing_maps import show_map
     from outputs.report.pack import Pack, write_pack
     from outputs.report.run import FinishedRun, load_run
     from outputs.run_folder import write_run
@@ -18,10 +21,14 @@ __all__ = [
     "FinishedRun",
     "MapText",
     "Pack",
+    "Shown",
     "difference_picture",
     "load_run",
     "map_page",
     "plan_picture",
+    "progress",
+    "show",
+    "show_map",
     "write_implications",
     "write_map",
     "write_pack",
@@ -33,10 +40,14 @@ _HOMES = {
     "FinishedRun": "report.run",
     "MapText": "maps.page",
     "Pack": "report.pack",
+    "Shown": "notebook.showing",
     "difference_picture": "maps.printed.difference",
     "load_run": "report.run",
     "map_page": "maps.page",
     "plan_picture": "maps.printed.plan",
+    "progress": "notebook.progress",
+    "show": "notebook.showing",
+    "show_map": "notebook.showing_maps",
     "write_implications": "implications.files",
     "write_map": "maps.page",
     "write_pack": "report.pack",

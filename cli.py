@@ -22,6 +22,7 @@ from commands import (
     report,
     scenario,
     sweep,
+    sweep_report,
     what_if,
 )
 from commands.shared import INTERRUPTED
@@ -45,6 +46,7 @@ app.command()(implications.implications)
 app.command("what-if")(what_if.what_if)
 app.command()(report.report)
 app.command()(sweep.sweep)
+app.command("sweep-report")(sweep_report.sweep_report)
 app.add_typer(geography.app, name="geography")
 app.add_typer(scenario.app, name="scenario")
 

@@ -21,17 +21,21 @@ UNQUOTED = " !$&()*+,-./:;=?@_~'"
 """What may stand in a data URI as it is, beside letters and digits."""
 
 
-def write_html(path: Path, report: Report) -> None:
+def write_html(path: Path, report: Report, sortable: bool = False) -> None:
     """Write the report as one HTML file, whole or not at all."""
-    write_text(path, report_page(report))
+    write_text(path, report_page(report, sortable))
 
 
-def report_page(report: Report) -> str:
+def report_page(report: Report, sortable: bool = False) -> str:
     """Return the HTML of the report: no script, no request, every text escaped.
+
+    With `sortable` it has one script, its own, by which a reader sorts and narrows the tables;
+    without scripts it is the same page.
 
     Pictures are images and no part of the page, so that nothing inside one can run or be styled.
     """
-    style = own("report/report.css")
+    style = own("report/report.css") + (own("report/tables.css") if sortable else "")
+    script = own("report/tables.js") if sortable else ""
     jinja = environment().overlay()
     jinja.filters = {**jinja.filters, "wrapped": wrapped}
     return jinja.get_template("report/report.html").render(
@@ -39,6 +43,8 @@ def report_page(report: Report) -> str:
         pictures={anchor: _data_uri(svg) for anchor, svg in pictures(report).items()},
         style=Markup(style),  # noqa: S704
         allowed=Markup(script_hash(style)),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        script_allowed=Markup(script_hash(script)),  # noqa: S704
     )
 
 

@@ -1,0 +1,105 @@
+"""Which plans come up how often, how they score, and how far they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from geodata.words import counted
+from outputs.report.blocks import Block, Column, Paragraph, Picture, Section, Table, Value
+from outputs.sweeps.findings import Findings
+from outputs.sweeps.pictures.small_maps import small_maps, small_maps_picture
+from outputs.sweeps.reading import SCORE, FoundPlan
+from outputs.sweeps.wording import scenario_numbers
+from outputs.wording import objective_title
+
+MOST_MAPS = 9
+
+
+def plans_section(findings: Findings) -> Section:
+    """Return the section."""
+    return Section("Plans that come up", tuple(_blocks(findings)), new_page=True)
+
+
+def _blocks(findings: Findings) -> Iterator[Block]:
+    plans = findings.reading.plans
+    if not plans:
+        yield Paragraph("No scenario has a plan.")
+        return
+    yield Paragraph(
+        "Two scenarios have the same plan where every cluster has the same PCTs, whatever it is "
+        "called. Plans are numbered from the one that comes up most often."
+    )
+    yield _table(findings)
+    yield from _maps(findings)
+
+
+def _table(findings: Findings) -> Table:
+    reading = findings.reading
+    reference = reading.geography.reference_plan
+    columns = (
+        Column("Plan", "count"),
+        Column("Scenarios", "count"),
+        Column("Share", "percent"),
+        Column("Clusters", "count"),
+        *(Column(objective_title(name), "score") for name in findings.compared_by),
+        Column("PCTs otherwise than in plan 1", "count"),
+        Column("Agreement with plan 1", "score"),
+        *(
+            (Column(f"Agreement with {reference}", "score"), Column("Its clusters kept", "count"))
+            if reference
+            else ()
+        ),
+        Column("Which scenarios", width=2.0),
+    )
+    rows = tuple(_row(findings, found, bool(reference)) for found in reading.plans)
+    note = (
+        "Agreement is the adjusted Rand index over pairs of PCTs: 1 for the same plan, about 0 for "
+        "what chance would give. A score with two figures differs between the scenarios of one "
+        "plan: they measure it otherwise, balance for one against the number of clusters asked for."
+    )
+    return Table("plans", "Plans by how often they come up", columns, rows, note=note)
+
+
+def _row(findings: Findings, found: FoundPlan, reference: bool) -> tuple[Value, ...]:
+    first = findings.like_first[found.number - 1]
+    known = findings.like_reference[found.number - 1]
+    with_reference: tuple[Value, ...] = ()
+    if reference:
+        agreed = known.agreement if known else None
+        with_reference = (agreed.adjusted_rand_index, agreed.matched) if agreed else (None, None)
+    return (
+        found.number,
+        len(found.scenarios),
+        found.share,
+        len(found.plan.clusters),
+        *(_score(findings, found, name) for name in findings.compared_by),
+        first.moved,
+        first.agreement.adjusted_rand_index,
+        *with_reference,
+        scenario_numbers(found.scenarios),
+    )
+
+
+def _score(findings: Findings, found: FoundPlan, name: str) -> Value:
+    """Return a plan's score, or the least and the most where its scenarios differ."""
+    solved = findings.reading.solved
+    scores = solved.loc[solved["plan"] == found.number, SCORE + name]
+    low, high = float(scores.min()), float(scores.max())
+    return low if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
+
+
+def _maps(findings: Findings) -> Iterator[Block]:
+    reading = findings.reading
+    if reading.geography.boundaries is None:
+        text = f"No map: {reading.geography.name} has no boundaries to draw one from."
+        yield Paragraph(text, "remark")
+        return
+    shown = reading.plans[:MOST_MAPS]
+    headed = [
+        (found.plan, f"Plan {found.number}: {counted(len(found.scenarios), 'scenario')}")
+        for found in shown
+    ]
+    drawing = small_maps_picture(small_maps(headed, reading.geography), reading.geography)
+    size: Literal["page", "half"] = "page" if len(shown) > 3 else "half"
+    yield Picture("frequent", drawing.svg, drawing.alt, drawing.caption, size)

@@ -1,0 +1,52 @@
+"""How the fields, scenarios and shares of a sweep are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from geodata.words import counted
+from modelling.registry import objective_types, rule_types
+from outputs.sweeps.reading import Reading
+from outputs.wording import objective_title
+
+MOST_NUMBERS = 12
+"""Runs of scenario numbers that a sentence lists; the tables have all."""
+
+
+def field_title(path: str) -> str:
+    """Return a field as "Weight of Patient flow" or "Number of clusters: national"."""
+    part, _, rest = path.partition(".")
+    name, _, within = rest.partition(".")
+    if part == "objectives" and within in ("", "weight"):
+        return f"Weight of {objective_title(name)}"
+    known: Mapping[str, type] = {**rule_types(), **objective_types()}
+    title = known[name].title if name in known else (rest or part).replace("_", " ")  # type: ignore[attr-defined]
+    said = within.removeprefix("per_sha.") if within.startswith("per_sha.") else within
+    return f"{title}: {said.replace('_', ' ')}" if said else title
+
+
+def scenario_numbers(numbers: Sequence[int], most: int = MOST_NUMBERS) -> str:
+    """Return "3, 5 to 9 and 12" for the numbers of scenarios, and how many more there are."""
+    runs = []
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
+        held = [number for _, number in run]
+        middle = " to " if len(held) > 2 else ", "
+        shown = (held[0], held[-1]) if len(held) > 1 else (held[0],)
+        runs.append((middle.join(str(n) for n in shown), len(held)))
+    listed = [text for text, _ in runs[:most]]
+    left = sum(count for _, count in runs[most:])
+    if left:
+        return f"{', '.join(listed)} and {counted(left, 'other')}"
+    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
+
+
+def in_store(reading: Reading) -> str:
+    """Return how many of the scenarios are finished: what every figure of a report rests on."""
+    if not reading.unfinished:
+        return f"All {counted(reading.total, 'scenario')} of the sweep are finished."
+    return (
+        f"This sweep is unfinished: {reading.finished:,} of its "
+        f"{counted(reading.total, 'scenario')} have a result. Every figure is of these alone, and "
+        "may change when the sweep goes on."
+    )

@@ -4,17 +4,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from modelling.agreement import Agreement
+    from modelling.agreement import Agreement, variation_of_information
     from modelling.agreement import agreement as agreement_between
     from modelling.cache import Cache
     from modelling.case import Case
     from modelling.check import check as check_plan
+    from modelling.comparison import ComparedPlan, Comparison
+    from modelling.comparison import compare as compare_plans
     from modelling.difference import Difference
     from modelling.difference import difference as difference_between
     from modelling.implications.parameter_files import load_parameters, parameters_of
     from modelling.implications.parameters import ImplicationParameters
     from modelling.implications.topic import Topic
     from modelling.implications.topics import topics
+    from modelling.pairwise import PairAgreement
+    from modelling.pairwise import pairwise as pairwise_agreement
     from modelling.plan import Plan
     from modelling.plan_files import load_plan, reference_plan
     from modelling.rules.base import Violation
@@ -35,9 +39,12 @@ __all__ = [
     "Agreement",
     "Cache",
     "Case",
+    "ComparedPlan",
+    "Comparison",
     "Difference",
     "ImplicationParameters",
     "Members",
+    "PairAgreement",
     "Plan",
     "Scenario",
     "Sweep",
@@ -45,11 +52,13 @@ __all__ = [
     "Violation",
     "agreement_between",
     "check_plan",
+    "compare_plans",
     "difference_between",
     "load_parameters",
     "load_plan",
     "load_scenario",
     "load_sweep",
+    "pairwise_agreement",
     "parameters_of",
     "parse_scenario",
     "reference_plan",
@@ -58,15 +67,19 @@ __all__ = [
     "score",
     "shipped_scenarios",
     "topics",
+    "variation_of_information",
 ]
 
 _HOMES = {
     "Agreement": "agreement",
     "Cache": "cache",
     "Case": "case",
+    "ComparedPlan": "comparison",
+    "Comparison": "comparison",
     "Difference": "difference",
     "ImplicationParameters": "implications.parameters",
     "Members": "sweep_members",
+    "PairAgreement": "pairwise",
     "Plan": "plan",
     "Scenario": "scenario",
     "Sweep": "sweep",
@@ -74,11 +87,13 @@ _HOMES = {
     "Violation": "rules.base",
     "agreement_between": "agreement:agreement",
     "check_plan": "check:check",
+    "compare_plans": "comparison:compare",
     "difference_between": "difference:difference",
     "load_parameters": "implications.parameter_files",
     "load_plan": "plan_files",
     "load_scenario": "scenario_files",
     "load_sweep": "sweep_files",
+    "pairwise_agreement": "pairwise:pairwise",
     "parameters_of": "implications.parameter_files",
     "parse_scenario": "scenario_files",
     "reference_plan": "plan_files",
@@ -87,6 +102,7 @@ _HOMES = {
     "score": "scoring",
     "shipped_scenarios": "scenario_files",
     "topics": "implications.topics",
+    "variation_of_information": "agreement",
 }
 
 

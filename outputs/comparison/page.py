@@ -37,7 +37,9 @@ def comparison_report(found: Comparison, maps: Mapping[int, str]) -> Report:
     return Report(
         title=f"{title} compared",
         subtitle=geography.title,
-        facts=Facts({"Scenario": asked.name, **{letter(i): n for i, n in enumerate(names)}}),
+        facts=Facts(
+            {"Scenario": asked.name, **{f"Plan {letter(i)}": n for i, n in enumerate(names)}}
+        ),
         sections=(
             Section("The plans", tuple(_plans(found))),
             Section("Scores and rules", tuple(_judged(found))),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
+from typing import Any
 
 from geodata.words import counted
 from modelling.comparison import Comparison
 from modelling.registry import rule_types
 from modelling.rules.base import Violation
 from outputs.difference_words import summary
-from outputs.wording import TOTAL, holes
+from outputs.wording import TOTAL
 
 MOST_NAMED = 12
 """PCTs in no cluster up to which each is named."""
+
+MOST_LISTED = 6
+"""Plans up to which a sentence names each."""
+
+Names = Sequence[str]
 
 IN_COMMON = (
     "Clusters in common have the very same PCTs in both plans. PCTs that move: the fewest that "
@@ -70,24 +76,24 @@ def most_in_bits(found: Comparison) -> str:
 def warnings(found: Comparison) -> Iterator[str]:
     """Yield what is to be known before figures are compared: PCTs that only some plans have."""
     scenario = found.case.scenario.name
-    for plan in found.plans:
-        if plan.outside:
-            verb = "is" if len(plan.outside) == 1 else "are"
-            yield (
-                f"{counted(len(plan.outside), 'PCT')} of {plan.name} {verb} not in the scenario "
-                f"{scenario} and left out."
-            )
-        if plan.missing:
-            yield (
-                f"{plan.name} leaves {holes(plan.plan, found.case.pcts)}: its scores are not "
-                "those of a whole plan."
-            )
+    for pcts, names in _alike((plan.name, plan.outside) for plan in found.plans):
+        verb = "is" if len(pcts) == 1 else "are"
+        yield (
+            f"{counted(len(pcts), 'PCT')} of {_listed(names)} {verb} not in the scenario "
+            f"{scenario} and left out."
+        )
+    for pcts, names in _alike((plan.name, plan.missing) for plan in found.plans):
+        whose = "their" if len(names) > 1 else "its"
+        yield (
+            f"{_listed(names)} {'leave' if len(names) > 1 else 'leaves'} "
+            f"{counted(len(pcts), 'PCT')} in no cluster: {whose} scores are not those of a whole "
+            "plan."
+        )
     if any(plan.missing for plan in found.plans):
         yield _like_with_like(found)
-    for pair in found.pairs:
-        if not pair.shared:
-            a, b = (found.plans[place].name for place in (pair.first, pair.second))
-            yield f"{a} and {b} have no PCT in common: how far they agree is not known."
+    if apart := sum(not pair.shared for pair in found.pairs):
+        pairs = f"{counted(apart, 'pair')} of plans {'has' if apart == 1 else 'have'}"
+        yield f"{pairs} no PCT in common: how far they agree is not known."
 
 
 def _like_with_like(found: Comparison) -> str:
@@ -101,16 +107,34 @@ def _like_with_like(found: Comparison) -> str:
 
 
 def identical(found: Comparison) -> Iterator[str]:
-    """Yield which plans are the same, or the same as far as both have PCTs."""
-    for pair in found.pairs:
-        if not pair.same:
-            continue
-        a, b = (found.plans[place] for place in (pair.first, pair.second))
-        if a.plan.cluster_of.keys() == b.plan.cluster_of.keys():
-            yield f"{a.name} and {b.name} are the same plan: the same PCTs in the same clusters."
-        else:
+    """Yield which plans are the same, and which are like the first as far as both have PCTs."""
+    clusters = ((plan.name, tuple(sorted(plan.plan.clusters.values()))) for plan in found.plans)
+    for _, names in _alike(clusters):
+        if len(names) > 1:
+            yield f"{_listed(names)} are the same plan: the same PCTs in the same clusters."
+    first = found.plans[0]
+    for pair in found.pairs[: len(found.plans) - 1]:
+        other = found.plans[pair.second]
+        if pair.same and first.plan.cluster_of.keys() != other.plan.cluster_of.keys():
             over = "the one PCT" if pair.shared == 1 else f"all {pair.shared} PCTs"
-            yield f"{a.name} and {b.name} agree on {over} that both have."
+            yield f"{first.name} and {other.name} agree on {over} that both have."
+
+
+def _alike(said: Iterable[tuple[str, tuple[Any, ...]]]) -> Iterator[tuple[tuple[Any, ...], Names]]:
+    """Yield what is said of plans, each once with their names; nothing of whom nothing is said."""
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for name, what in said:
+        if what:
+            groups.setdefault(what, []).append(name)
+    yield from groups.items()
+
+
+def _listed(names: Names) -> str:
+    """Return "a, b and c", or the first few and how many more."""
+    if len(names) > MOST_LISTED:
+        return f"{', '.join(names[:MOST_LISTED])} and {len(names) - MOST_LISTED} more"
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def breach(found: Violation) -> str:

@@ -13,7 +13,7 @@ BUILD_REQUIRES := import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
 
 .DELETE_ON_ERROR:
-.PHONY: setup england test lint bench lock clean
+.PHONY: setup england test lint bench notebooks lock clean
 
 setup: $(RUNTIME)
 
@@ -31,6 +31,11 @@ lint: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+
+# JupyterLab on the planners' stories; it asks the network for neither news nor updates.
+notebooks: $(DEV)
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.extension_manager=readonly \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=
 
 # Pins stay as they are unless pyproject.toml rules them out; UPGRADE=--upgrade renews them all.
 lock: $(DEV)

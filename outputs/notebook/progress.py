@@ -45,8 +45,8 @@ class Line:
 def progress() -> Iterator[Line]:
     """Show what is being done, and in the end how long it took.
 
-        with progress() as tell:
-            outcome = solve(scenario, geography, on_progress=tell)
+    with progress() as tell:
+        outcome = solve(scenario, geography, on_progress=tell)
     """
     began, line = time.perf_counter(), Line()
     try:

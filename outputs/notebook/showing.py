@@ -17,6 +17,7 @@ import pandas as pd
 from rich.console import Group
 
 from geodata.words import counted
+from modelling.implications.topic import Topic
 from outputs.answers.alternatives import alternatives_summary
 from outputs.answers.frontier_words import sentences
 from outputs.answers.price import price_summary
@@ -24,6 +25,7 @@ from outputs.answers.what_if import answer_summary
 from outputs.maps.printed.drawing import Drawing
 from outputs.notebook.frontier import frontier_drawing
 from outputs.notebook.markup import html_of
+from outputs.notebook.topics import topics_summary
 from outputs.summary import summary
 from solvers.nearly_best.alternatives import Alternatives
 from solvers.outcome import Outcome
@@ -55,8 +57,8 @@ class Shown:
 def show(found: object, height: int = HEIGHT) -> Shown:
     """Return what a notebook shows of a result, of a file, or of the files in a folder.
 
-    Results are outcomes, answers, prices, alternatives, frontiers and drawings; files are web
-    pages, pictures and CSV tables; a list is shown an item a line. `height` is that of a page, in
+    Results are outcomes, answers, prices, alternatives, frontiers, drawings and lists of topics;
+    files are web pages, pictures and CSV tables; any other list is shown an item a line. `height` is that of a page, in
     pixels. Raises `TypeError` for anything else.
     """
     if isinstance(found, Path):
@@ -111,9 +113,23 @@ def _path(path: Path, height: int) -> Shown:
         return framed(path.read_text(encoding="utf-8"), path.name, height)
     if ending in PICTURES:
         return picture(path.read_bytes(), ending, path.name)
+    if ending == ".pdf":
+        return _paper(path, height)
     if ending == ".csv":
         return _csv(path)
-    raise TypeError(f"{path.name} is not shown: give a .html, .svg, .png or .csv file, or a folder")
+    endings = ".html, .pdf, .svg, .png or .csv"
+    raise TypeError(f"{path.name} is not shown: give a {endings} file, or a folder")
+
+
+def _paper(path: Path, height: int) -> Shown:
+    """Return a PDF, shown by the browser's own reader where it has one."""
+    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    name = escape(path.name)
+    return Shown(
+        f'<embed src="data:application/pdf;base64,{data}" type="application/pdf" title="{name}" '
+        f'style="width:100%;height:{height}px">',
+        path.name,
+    )
 
 
 def _csv(path: Path) -> Shown:
@@ -137,4 +153,7 @@ def _folder(folder: Path) -> Shown:
 def _listed(found: Sequence[object]) -> Shown:
     if not found:
         return Shown("<p>Nothing.</p>")
+    topics = [item for item in found if isinstance(item, Topic)]
+    if len(topics) == len(found):
+        return Shown(html_of(topics_summary(topics)), "topics")
     return Shown(f"<ul>{''.join(f'<li>{escape(str(item))}</li>' for item in found)}</ul>")

@@ -35,7 +35,7 @@ def sweep_record(findings: Findings) -> dict[str, Any]:
                 for point in findings.unbeaten
             ],
             "without_plan": [
-                {"status": t.status, "reason": t.reason, "scenarios": t.scenarios}
+                {"status": t.status, "reasons": t.reasons, "scenarios": t.scenarios}
                 for t in (*findings.infeasible, *findings.failed, *findings.stopped)
             ],
         }

@@ -123,7 +123,8 @@ def without_plan(findings: Findings) -> pd.DataFrame:
     """Return one row for every reason why scenarios have no plan."""
     groups = (*findings.infeasible, *findings.failed, *findings.stopped)
     return _frame(
-        {"status": t.status, "reason": t.reason, "scenarios": _numbers(t.scenarios)} for t in groups
+        {"status": t.status, "reasons": " ".join(t.reasons), "scenarios": _numbers(t.scenarios)}
+        for t in groups
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from modelling.settings import setting
 from outputs.sweeps.effects import shown_value
 from outputs.sweeps.reading import SETTING, Reading
 
@@ -18,16 +19,14 @@ STOPPED = "Stopped before any lawful plan was found."
 class Trouble:
     """Scenarios that ended alike for one reason.
 
-    reason     as the first of them gives it; the others may have other figures in it
-    alike      whether all of them give it word for word
-    settings   by path: what values they have of the fields that the sweep varies
+    reasons    as they give it, each wording once: they differ in their figures alone
+    otherwise  by path: the values, of fields that the sweep varies, that the base does not have
     """
 
     status: str
-    reason: str
-    alike: bool
+    reasons: tuple[str, ...]
     scenarios: tuple[int, ...]
-    settings: dict[str, tuple[str, ...]]
+    otherwise: Mapping[str, tuple[str, ...]]
 
 
 def troubles(reading: Reading, status: str) -> tuple[Trouble, ...]:
@@ -42,11 +41,13 @@ def troubles(reading: Reading, status: str) -> tuple[Trouble, ...]:
 
 def _groups(rows: pd.DataFrame, reading: Reading, status: str) -> Iterator[Trouble]:
     reasons = rows["reason"].where(rows["reason"].str.strip() != "", STOPPED)
+    data = reading.base.as_data()
+    base = {path: shown_value(setting(data, path)) for path in reading.sweep.paths}
     for _, group in rows.assign(reason=reasons).groupby(reasons.map(without_figures), sort=False):
         numbers = tuple(int(n) for n in group["number"])
-        settings = {p: _values(group[SETTING + p]) for p in reading.sweep.paths}
-        alike = group["reason"].nunique() == 1
-        yield Trouble(status, str(group["reason"].iloc[0]), alike, numbers, settings)
+        values = {p: _values(group[SETTING + p], base[p]) for p in reading.sweep.paths}
+        otherwise = {path: found for path, found in values.items() if found}
+        yield Trouble(status, tuple(group["reason"].unique()), numbers, otherwise)
 
 
 def without_figures(reason: str) -> str:
@@ -60,6 +61,8 @@ def unproven(reading: Reading) -> pd.DataFrame:
     return rows[rows["status"] != "optimal"].sort_values("gap", ascending=False, kind="stable")
 
 
-def _values(column: pd.Series) -> tuple[str, ...]:
+def _values(column: pd.Series, base: str) -> tuple[str, ...]:
+    """Return the values that are not the base's own, each once."""
     values = column.astype(object).where(column.notna(), None)
-    return tuple(dict.fromkeys(shown_value(v) for v in values))
+    shown = dict.fromkeys(shown_value(v) for v in values)
+    return tuple(value for value in shown if value != base)

@@ -94,11 +94,18 @@ def named(shapes: gpd.GeoSeries, group_of: Mapping[str, str], name: str) -> Regi
     return Region(name, pcts, NAMED_ENLARGED)
 
 
-def panes(ground: Ground, region: Region | None, shapes: gpd.GeoSeries, box: Box) -> Panes:
+def panes(
+    ground: Ground,
+    region: Region | None,
+    shapes: gpd.GeoSeries,
+    box: Box,
+    wanted_room: float = WANTED_ROOM,
+) -> Panes:
     """Return the windows of the map and its inset in a box of the page.
 
     The inset goes into the corner where it can be largest without covering any shape; where no
-    corner is free enough, a strip of the page is kept for it.
+    corner is free enough, a strip of the page is kept for it. It is enough once the median PCT has
+    `wanted_room` points.
     """
     plain = Panes(Window.fitted(ground, box))
     if region is None:
@@ -112,7 +119,7 @@ def panes(ground: Ground, region: Region | None, shapes: gpd.GeoSeries, box: Box
             found = room(shapes[list(region.pcts)]) / _scale(pane)
             if found > best_room:
                 best, best_room = pane, found
-        if best_room >= WANTED_ROOM:
+        if best_room >= wanted_room:
             break
     return best
 

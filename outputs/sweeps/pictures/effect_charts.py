@@ -26,10 +26,11 @@ LONGEST_TICK = 14
 def effect_picture(effects: Sequence[Effect]) -> Drawing:
     """Return one chart a score of the effects of one field: every scenario, medians and ranges."""
     shown = effects[:MOST_CHARTS]
-    rows = ceil(len(shown) / COLUMNS)
+    columns = 2 if len(shown) in (2, 4) else COLUMNS
+    rows = ceil(len(shown) / columns)
     title = field_title(shown[0].path)
     with chart(0.35 + rows * ROW_INCHES) as figure:
-        grid = figure.subplots(rows, COLUMNS, squeeze=False).flat
+        grid = figure.subplots(rows, columns, squeeze=False).flat
         for axes, effect in zip(grid, shown, strict=False):
             _draw(axes, effect)
         for axes in list(figure.axes)[len(shown) :]:

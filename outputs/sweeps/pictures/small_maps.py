@@ -33,6 +33,9 @@ HEAD, FOOT = 22.0, 14.0
 TALLEST, LOWEST = 1.35, 0.7
 """Height of a map over its width at most and at least."""
 
+ENOUGH = 3.0
+"""Points that the median PCT of an inset has to have: a small map needs its room for itself."""
+
 PALE, MOVED = "#EAF0F4", "#6F9FC8"
 SHA, CLUSTER = 1.1, 0.45
 """Widths of borders in points."""
@@ -127,7 +130,7 @@ class _Ground:
         own = shapes.geometry[list(pcts)]
         ground: Ground = tuple(float(edge) for edge in own.total_bounds)  # type: ignore[assignment]
         scale = Window.fitted(ground, box).metres_per_point
-        found = panes(ground, densest(own, regions, scale, LEAST_ROOM), own, box)
+        found = panes(ground, densest(own, regions, scale, LEAST_ROOM), own, box, ENOUGH)
         windows = [found.main, *([found.inset] if found.inset else [])]
         return cls(found, tuple(Terrain.seen(shapes, pcts, window) for window in windows))
 

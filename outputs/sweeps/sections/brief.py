@@ -55,8 +55,9 @@ def sentences(findings: Findings) -> Iterator[str]:
     if findings.unbeaten and len(findings.compared_by) > 1:
         kept = {point.plan for point in findings.unbeaten}
         yield (
-            f"{counted(len(kept), 'plan')} of the {len(reading.plans):,} "
-            f"{'is' if len(kept) == 1 else 'are'} not beaten by another in every score weighed."
+            f"{len(kept):,} of the {counted(len(reading.plans), 'plan')} "
+            f"{'is' if len(kept) == 1 else 'are'} not beaten by any other: none is better in one of "
+            "the scores weighed and worse in none."
         )
     yield from _strongest(findings)
     yield from _without(findings)
@@ -77,8 +78,9 @@ def _strongest(findings: Findings) -> Iterator[str]:
         strongest = max(moving, key=lambda e: e.spread, default=None)
         if strongest is not None and strongest.spread >= 0.0005:
             yield (
-                f"{objective_title(name)} moves most with {field_title(strongest.path)}: its "
-                f"median differs by {strongest.spread:.3f} between values."
+                f"The score of {objective_title(name)} moves most with "
+                f"{field_title(strongest.path)}: between its values the median differs by "
+                f"{strongest.spread:.3f}."
             )
 
 

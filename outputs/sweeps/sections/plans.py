@@ -7,6 +7,7 @@ from typing import Literal
 
 from geodata.words import counted
 from outputs.report.blocks import Block, Column, Paragraph, Picture, Section, Table, Value
+from outputs.sweeps.agreeing import Likeness
 from outputs.sweeps.findings import Findings
 from outputs.sweeps.pictures.small_maps import small_maps, small_maps_picture
 from outputs.sweeps.reading import SCORE, FoundPlan
@@ -14,6 +15,8 @@ from outputs.sweeps.wording import scenario_numbers
 from outputs.wording import objective_title
 
 MOST_MAPS = 9
+MOST_RUNS = 4
+"""Runs of scenario numbers that a row lists; the last table says of every scenario which plan it has."""
 
 
 def plans_section(findings: Findings) -> Section:
@@ -30,55 +33,67 @@ def _blocks(findings: Findings) -> Iterator[Block]:
         "Two scenarios have the same plan where every cluster has the same PCTs, whatever it is "
         "called. Plans are numbered from the one that comes up most often."
     )
-    yield _table(findings)
+    yield _frequencies(findings)
     yield from _maps(findings)
+    yield _agreements(findings)
 
 
-def _table(findings: Findings) -> Table:
-    reading = findings.reading
-    reference = reading.geography.reference_plan
+def _frequencies(findings: Findings) -> Table:
     columns = (
         Column("Plan", "count"),
         Column("Scenarios", "count"),
         Column("Share", "percent"),
         Column("Clusters", "count"),
         *(Column(objective_title(name), "score") for name in findings.compared_by),
-        Column("PCTs otherwise than in plan 1", "count"),
-        Column("Agreement with plan 1", "score"),
-        *(
-            (Column(f"Agreement with {reference}", "score"), Column("Its clusters kept", "count"))
-            if reference
-            else ()
-        ),
         Column("Which scenarios", width=2.0),
     )
-    rows = tuple(_row(findings, found, bool(reference)) for found in reading.plans)
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (
+            found.number,
+            len(found.scenarios),
+            found.share,
+            len(found.plan.clusters),
+            *(_score(findings, found, name) for name in findings.compared_by),
+            scenario_numbers(found.scenarios, MOST_RUNS),
+        )
+        for found in findings.reading.plans
+    )
     note = (
-        "Agreement is the adjusted Rand index over pairs of PCTs: 1 for the same plan, about 0 for "
-        "what chance would give. A score with two figures differs between the scenarios of one "
-        "plan: they measure it otherwise, balance for one against the number of clusters asked for."
+        "A score with two figures differs between the scenarios of one plan: they measure it "
+        "otherwise, balance for one against the number of clusters asked for."
     )
     return Table("plans", "Plans by how often they come up", columns, rows, note=note)
 
 
-def _row(findings: Findings, found: FoundPlan, reference: bool) -> tuple[Value, ...]:
-    first = findings.like_first[found.number - 1]
-    known = findings.like_reference[found.number - 1]
-    with_reference: tuple[Value, ...] = ()
-    if reference:
-        agreed = known.agreement if known else None
-        with_reference = (agreed.adjusted_rand_index, agreed.matched) if agreed else (None, None)
-    return (
-        found.number,
-        len(found.scenarios),
-        found.share,
-        len(found.plan.clusters),
-        *(_score(findings, found, name) for name in findings.compared_by),
-        first.moved,
-        first.agreement.adjusted_rand_index,
-        *with_reference,
-        scenario_numbers(found.scenarios),
+def _agreements(findings: Findings) -> Table:
+    """Return how far every plan agrees with plan 1, and with the reference plan if there is one."""
+    reference = findings.reading.geography.reference_plan
+    others = ("plan 1", reference) if reference else ("plan 1",)
+    columns = [Column("Plan", "count")]
+    for name in others:
+        columns += [
+            Column(f"PCTs otherwise than in {name}", "count"),
+            Column(f"Clusters of {name} kept", "count"),
+            Column(f"Agreement with {name}", "score"),
+        ]
+    rows = tuple(
+        (found.number, *_like(first), *(_like(known) if reference else ()))
+        for found, first, known in zip(
+            findings.reading.plans, findings.like_first, findings.like_reference, strict=True
+        )
     )
+    note = (
+        "Clusters are matched so that as few PCTs as possible are otherwise. Agreement is the "
+        "adjusted Rand index over pairs of PCTs: 1 for the same plan, about 0 for what chance "
+        "would give."
+    )
+    return Table("agreement", "How far plans agree", tuple(columns), rows, note=note)
+
+
+def _like(found: Likeness | None) -> tuple[Value, ...]:
+    if found is None:
+        return None, None, None
+    return found.moved, found.agreement.matched, found.agreement.adjusted_rand_index
 
 
 def _score(findings: Findings, found: FoundPlan, name: str) -> Value:

@@ -34,35 +34,48 @@ def scenarios_section(findings: Findings) -> Section:
 
 def _table(findings: Findings) -> Table:
     reading = findings.reading
+    kinds = {path: _kind(reading.frame[SETTING + path]) for path in reading.sweep.paths}
     fixed: tuple[tuple[str, Kind], ...] = (("Scenario", "count"), ("Ended", "text"))
     found: tuple[tuple[str, Kind], ...] = (
         ("Plan", "count"), ("Clusters", "count"), ("Weighted total", "score"),
     )  # fmt: skip
     columns = (
         *(Column(title, kind) for title, kind in fixed),
-        *(Column(field_title(path)) for path in reading.sweep.paths),
+        *(Column(field_title(path), kind) for path, kind in kinds.items()),
         *(Column(title, kind) for title, kind in found),
         *(Column(objective_title(name), "score") for name in findings.compared_by),
         Column("Seconds", "number"),
     )
-    rows = tuple(_row(findings, row) for row in reading.frame.to_dict("records"))
+    rows = tuple(_row(findings, row, kinds) for row in reading.frame.to_dict("records"))
     return Table("scenarios", "Every finished scenario", columns, rows)
 
 
-def _row(findings: Findings, row: Mapping[Any, Any]) -> tuple[Value, ...]:
+def _row(
+    findings: Findings, row: Mapping[Any, Any], kinds: Mapping[str, Kind]
+) -> tuple[Value, ...]:
     status = str(row["status"])
     return (
         int(row["number"]),
         ENDED.get(status, status),
-        *(_setting(row[SETTING + path]) for path in findings.reading.sweep.paths),
+        *(_setting(row[SETTING + path], kind) for path, kind in kinds.items()),
         *(_figure(row[name]) for name in ("plan", "clusters", "objective")),
         *(_figure(row[SCORE + name]) for name in findings.compared_by),
         _figure(row["seconds"]),
     )
 
 
-def _setting(value: Any) -> Value:
-    return shown_value(None if pd.isna(value) else value)
+def _kind(column: pd.Series) -> Kind:
+    """Return how the values of a field read: as whole numbers, as numbers, or as texts."""
+    if pd.api.types.is_bool_dtype(column) or not pd.api.types.is_numeric_dtype(column):
+        return "text"
+    whole = column.dropna().map(lambda value: float(value).is_integer()).all()
+    return "count" if whole else "score"
+
+
+def _setting(value: Any, kind: Kind) -> Value:
+    if pd.isna(value):
+        return "not set"
+    return shown_value(value) if kind == "text" else float(value)
 
 
 def _figure(value: Any) -> Value:

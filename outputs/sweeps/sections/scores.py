@@ -38,14 +38,16 @@ def scores_section(findings: Findings) -> Section:
 def _blocks(findings: Findings) -> Iterator[Block]:
     yield Paragraph(
         "Every scenario with a plan is compared by each field that varies. Where other fields vary "
-        "beside it, as in cases and samples they do, their part is in the figures too."
+        "beside it, as they do in cases and samples, their part is in the figures too. Shown are "
+        "the scores that some scenario weighs; the tables effects and levels, as CSV and Parquet, "
+        "have all."
     )
     yield _correlations(findings)
     yield _main_effects(findings)
 
 
 def _correlations(findings: Findings) -> Table:
-    names = findings.reading.scored
+    names = _shown(findings)
     columns = (Column("Field", width=2.0), *(Column(objective_title(n), "number") for n in names))
     rows = tuple(
         (field_title(path), *(_rank(effects, name) for name in names))
@@ -70,7 +72,7 @@ def _rank(effects: Sequence[Effect], name: str) -> Value:
 
 
 def _main_effects(findings: Findings) -> Table:
-    names = findings.reading.scored
+    names = _shown(findings)
     columns = (Column("Field", width=2.0), *(Column(objective_title(n), "score") for n in names))
     rows = tuple(
         (
@@ -87,10 +89,10 @@ def _main_effects(findings: Findings) -> Table:
 
 
 def _field(findings: Findings, path: str, drawn: bool) -> Iterator[Block]:
-    effects = findings.effects[path]
-    charted = [e for e in effects if e.score in findings.reading.weighed] or list(effects)
+    names = _shown(findings)
+    effects = [e for e in findings.effects[path] if e.score in names]
     if drawn:
-        drawing = effect_picture(charted)
+        drawing = effect_picture(effects)
         yield Picture(f"effect-{path}", drawing.svg, drawing.alt, CHART_CAPTION, "half")
     yield _levels(path, effects)
 
@@ -119,6 +121,11 @@ def _level(level: Level | None) -> Value:
 
 def _labelled(effect: Effect, label: str) -> Level | None:
     return next((level for level in effect.levels if level.label == label), None)
+
+
+def _shown(findings: Findings) -> tuple[str, ...]:
+    """Return the scores that the report shows: those weighed, or all where none of them is."""
+    return findings.compared_by or findings.reading.scored
 
 
 def _of(effects: Sequence[Effect], name: str) -> Effect | None:

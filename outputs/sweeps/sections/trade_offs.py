@@ -26,7 +26,8 @@ def _blocks(findings: Findings) -> Iterator[Block]:
     yield Paragraph(
         "A plan beats another that is better in some score and worse in none. Compared are the "
         f"scores that some scenario weighs: {weighed}. A plan that was not found by this sweep "
-        "may beat those listed; `clusters frontier` proves which plans none beats by two scores."
+        "may beat those listed; the command clusters frontier proves which plans none beats by two "
+        "scores."
     )
     if left := [n for n in findings.reading.weighed if n not in names]:
         said = ", ".join(objective_title(name) for name in left)

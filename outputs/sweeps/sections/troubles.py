@@ -12,6 +12,7 @@ from outputs.sweeps.troubles import Trouble, unproven
 from outputs.sweeps.wording import field_title, scenario_numbers
 
 MOST_VALUES = 8
+MOST_WORDINGS = 3
 
 
 def troubles_section(findings: Findings) -> Section:
@@ -47,24 +48,24 @@ def _table(name: str, title: str, found: Sequence[Trouble]) -> Table:
         Column("Reason", width=4.0),
         Column("Scenarios", "count"),
         Column("Which scenarios", width=2.0),
-        Column("What they have in common, and how they differ", width=3.0),
+        Column("What they ask otherwise than the base", width=3.0),
     )
     rows = tuple(
-        (_reason(t), len(t.scenarios), scenario_numbers(t.scenarios), _settings(t)) for t in found
+        (_reason(t), len(t.scenarios), scenario_numbers(t.scenarios), _otherwise(t)) for t in found
     )
     return Table(name, title, columns, rows)
 
 
 def _reason(trouble: Trouble) -> str:
-    if trouble.alike:
-        return trouble.reason
-    return f"{trouble.reason} (Scenario {trouble.scenarios[0]}; in the others with other figures.)"
+    """Return the wordings of a reason, the first few of them."""
+    more = len(trouble.reasons) - MOST_WORDINGS
+    said = " ".join(trouble.reasons[:MOST_WORDINGS])
+    return f"{said} And {more:,} more with other figures." if more > 0 else said
 
 
-def _settings(trouble: Trouble) -> str:
-    """Return the values that the scenarios have, those that all share first."""
-    ordered = sorted(trouble.settings.items(), key=lambda item: len(item[1]) > 1)
-    return "; ".join(f"{field_title(path)}: {_values(values)}" for path, values in ordered)
+def _otherwise(trouble: Trouble) -> str:
+    said = (f"{field_title(path)}: {_values(held)}" for path, held in trouble.otherwise.items())
+    return "; ".join(said) or "nothing"
 
 
 def _values(values: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 "use strict";
 // Tables of a report: sorted by any column, and narrowed to the rows that hold some words.
 
-const SORTED_FROM = 3, FILTERED_FROM = 9;
+const SORTED_FROM = 3, FILTERED_FROM = 9, LONG_FROM = 21;
 
 function figure(text) {
   const plain = text.trim().replaceAll(",", "").replace("−", "-").replace("£", "");
@@ -69,4 +69,5 @@ for (const box of document.querySelectorAll(".table .scroll")) {
   const table = box.querySelector("table"), rows = table.tBodies[0].rows.length;
   if (rows >= SORTED_FROM) sortable(table);
   if (rows >= FILTERED_FROM) filterable(box, table);
+  if (rows >= LONG_FROM) box.parentElement.classList.add("long");
 }

@@ -1,10 +1,8 @@
-"""England with the clusters of 2011, the same with hostile names, and a browser to look with."""
+"""England with the clusters of 2011, the same with hostile names, and pages opened offline."""
 
 from __future__ import annotations
 
 import dataclasses
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,17 +20,6 @@ from modelling.scoring import cluster_scores, scores
 from outputs.maps.page import MapText, write_map
 from outputs.wording import proof_sentence
 from solvers.outcome import Outcome, Status
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 HOSTILE = {
     "script": "</script><script>window.hostile=1</script>",
@@ -133,31 +120,6 @@ def write_outcome_map(outcome: Outcome) -> Callable[[Path, Plan, Geography], Pat
         return path
 
     return write
-
-
-def _no_browser(reason: str) -> None:
-    """Skip for want of a browser, except in CI, where a skip would hide a broken map."""
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(f"{reason}, and in CI the maps must be looked at")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Start a headless Chromium of the machine's own."""
-    executable = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if executable is None:
-        _no_browser("no Chromium was found on this machine")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        _no_browser("the package playwright is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=executable, args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield running
-        running.close()
 
 
 @dataclasses.dataclass

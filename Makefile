@@ -37,6 +37,10 @@ notebooks: $(DEV)
 	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.extension_manager=readonly \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=
 
+docs: $(DEV)
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs build/docs
+	@echo "Open build/docs/index.html"
+
 # Pins stay as they are unless pyproject.toml rules them out; UPGRADE=--upgrade renews them all.
 lock: $(DEV)
 	$(BIN)/python -c '$(BUILD_REQUIRES)' | \

@@ -13,7 +13,7 @@ BUILD_REQUIRES := import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
 
 .DELETE_ON_ERROR:
-.PHONY: setup england test lint bench notebooks lock clean
+.PHONY: setup england test lint bench notebooks docs lock clean
 
 setup: $(RUNTIME)
 

@@ -28,12 +28,13 @@ def field_title(path: str) -> str:
 
 def scenario_numbers(numbers: Sequence[int], most: int = MOST_NUMBERS) -> str:
     """Return "3, 5 to 9 and 12" for the numbers of scenarios, and how many more there are."""
-    runs = []
+    runs: list[tuple[str, int]] = []
     for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0]):
         held = [number for _, number in run]
-        middle = " to " if len(held) > 2 else ", "
-        shown = (held[0], held[-1]) if len(held) > 1 else (held[0],)
-        runs.append((middle.join(str(n) for n in shown), len(held)))
+        if len(held) > 2:
+            runs.append((f"{held[0]} to {held[-1]}", len(held)))
+        else:
+            runs += [(str(number), 1) for number in held]
     listed = [text for text, _ in runs[:most]]
     left = sum(count for _, count in runs[most:])
     if left:

@@ -56,8 +56,8 @@ def sentences(findings: Findings) -> Iterator[str]:
         kept = {point.plan for point in findings.unbeaten}
         yield (
             f"{len(kept):,} of the {counted(len(reading.plans), 'plan')} "
-            f"{'is' if len(kept) == 1 else 'are'} not beaten by any other: none is better in one of "
-            "the scores weighed and worse in none."
+            f"{'is' if len(kept) == 1 else 'are'} not beaten by any other: none is better in one "
+            "of the scores weighed and worse in none."
         )
     yield from _strongest(findings)
     yield from _without(findings)

@@ -16,7 +16,7 @@ from outputs.wording import objective_title
 
 MOST_MAPS = 9
 MOST_RUNS = 4
-"""Runs of scenario numbers that a row lists; the last table says of every scenario which plan it has."""
+"""Runs of scenario numbers that a row lists; the table of all scenarios has the rest."""
 
 
 def plans_section(findings: Findings) -> Section:

@@ -58,8 +58,8 @@ def show(found: object, height: int = HEIGHT) -> Shown:
     """Return what a notebook shows of a result, of a file, or of the files in a folder.
 
     Results are outcomes, answers, prices, alternatives, frontiers, drawings and lists of topics;
-    files are web pages, pictures and CSV tables; any other list is shown an item a line. `height` is that of a page, in
-    pixels. Raises `TypeError` for anything else.
+    files are web pages, PDFs, pictures and CSV tables; any other list is shown an item a line.
+    `height` is that of a page or a PDF, in pixels. Raises `TypeError` for anything else.
     """
     if isinstance(found, Path):
         return _path(found, height)

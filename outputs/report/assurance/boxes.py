@@ -30,6 +30,7 @@ BOXES: Mapping[str, tuple[Box, ...]] = MappingProxyType(
                 "they are not brought together at cluster level, since public health moves to "
                 "upper-tier authorities",
             ),
+            Box("The clusters are sensible: no figure says so"),
             Box("Each cluster's team can be sustained until the end of March 2013"),
             Box("All of this is in place by June 2011"),
         ),
@@ -62,7 +63,10 @@ BOXES: Mapping[str, tuple[Box, ...]] = MappingProxyType(
             ),
         ),
         "10": (
-            Box("Clusters take part in, and take on, the integrated plans for 2011/12"),
+            Box(
+                "Clusters take part in, and take on, the integrated plans for 2011/12",
+                "this and the three below at the earliest opportunity",
+            ),
             Box("Clusters take on the implementation of QIPP plans"),
             Box("Clusters take on the development and support of consortia"),
             Box("Clusters take on the commissioning side of the foundation trust pipeline"),

@@ -2,37 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from geodata.proposals import read_proposals
 from geodata.words import counted
 from modelling.objectives.patient_flow import PatientFlow
 from outputs.report.advice import POINTS, close_to_a_footprint
 from outputs.report.assurance.base import Finding, broken_by, named
+from outputs.report.groupings import Grouping
 from outputs.report.subject import Subject
 from outputs.wording import source_label
 
 
 def on_what_exists(subject: Subject) -> Finding:
-    """Return how many arrangements that exist already are kept whole."""
+    """Return what becomes of arrangements that exist already, and of how many PCTs none is known.
+
+    Of single PCTs nothing is said: nothing can divide them.
+    """
     asked = "The geography is likely to be based on existing sub-regional arrangements"
-    known = subject.groupings
+    known = [g for g in subject.groupings if len(g.pcts) > 1]
     if not known:
-        return Finding(asked, "Not known", "No arrangements of these PCTs are in the tables.")
+        said = "No arrangements of several of these PCTs are in the tables."
+        return Finding(asked, "Not known", said)
     divided = [g.name for g in known if not g.whole]
-    said = f"{len(known) - len(divided)} of {len(known)} known arrangements are kept whole"
-    if not divided:
-        return Finding(asked, "Yes", f"{said}.")
-    return Finding(asked, "Figures only", f"{said}. Divided: {named(divided)}.")
+    as_they_stand = {g.clusters[0] for g in known if g.a_cluster}
+    unknown = len(set(subject.case.pcts).difference(*(g.pcts for g in known)))
+    said = (
+        f"{len(known) - len(divided)} of {counted(len(known), 'arrangement')} of several PCTs are "
+        f"kept together; {counted(len(as_they_stand), 'cluster')} of {len(subject.clusters)} have "
+        f"the same PCTs as one. Of {unknown} of {counted(len(subject.case.pcts), 'PCT')} no such "
+        f"arrangement is known{_sure(known)}"
+    )
+    return Finding(asked, "Figures only", f"{said}.{_divided(divided)}")
+
+
+def _sure(known: Sequence[Grouping]) -> str:
+    """Return "; by certainty A: 9, C: 2": how many arrangements the table is how sure of."""
+    grades = Counter(g.certainty for g in known if g.certainty)
+    said = ", ".join(f"{grade}: {n}" for grade, n in sorted(grades.items()))
+    return f"; by certainty, as the table grades it, {said}" if said else ""
+
+
+def _divided(names: list[str]) -> str:
+    return f" Divided: {named(names)}." if names else ""
 
 
 def exceptions(subject: Subject) -> Finding:
     """Return the local circumstances that the scenario makes an exception for."""
-    asked = "Exceptions for local circumstances are named"
+    asked = "Exceptions for local circumstances"
     case, rules = subject.case, subject.case.scenario.rules
     pins = [part.words for rule in rules.active() if rule.pin for part in rule.parts(case)]
     allowed = [change.words for rule in rules.active() for change in rule.allowances(case)]
     offers = [words for words in allowed if " may go to " in words]
     if not pins and not offers:
-        return Finding(asked, "Yes", "None: no PCT is pinned, nor offered to a second SHA.")
-    return Finding(asked, "Yes", f"{named([*offers, *pins])}.")
+        said = "The scenario names none: no PCT is pinned, nor offered to a second SHA."
+        return Finding(asked, "Figures only", said)
+    return Finding(asked, "Figures only", f"The scenario names: {named([*offers, *pins])}.")
 
 
 def patient_flows(subject: Subject) -> Finding:
@@ -50,13 +76,17 @@ def patient_flows(subject: Subject) -> Finding:
 
 
 def off_footprints(subject: Subject) -> Finding:
-    """Return whether any cluster is on the footprint of a consortium."""
+    """Return how near clusters come to the footprints of consortia, as far as tables show them.
+
+    Never "Yes": the guidance has no measure of the same footprint, and what is proposed is known
+    in part at most.
+    """
     asked = "No cluster is on the same footprint as a GP commissioning consortium"
     if not subject.geography.consortia:
         name = subject.geography.name
-        return Finding(asked, "Not known", f"{name} has no table of consortia.")
+        return Finding(asked, "Not known", f"{name} has no table of consortia.{_proposed(subject)}")
     label = source_label("consortia", subject.geography)
-    on = f" Consortia: {label}." if label else ""
+    on = f" Consortia: {label}.{_proposed(subject)}" if label else _proposed(subject)
     nearest = [pairs[0] for pairs in subject.overlaps.values() if pairs]
     if not nearest:
         return Finding(asked, "Not known", f"No consortium has residents in these PCTs.{on}")
@@ -70,7 +100,27 @@ def off_footprints(subject: Subject) -> Finding:
     close = [subject.plan.cluster_name(c) for c in close_to_a_footprint(subject)]
     near = f" Within {POINTS} points of the bound: {named(close)}." if close else ""
     bounds = " or ".join(f"{t:.0%}" for t in dict.fromkeys(rule.thresholds.values()))
-    return Finding(asked, "Yes", f"Every overlap is below {bounds}. {said}.{near}{on}")
+    below = (
+        f"Every overlap is below {bounds}, a choice of the scenario: the guidance sets no figure"
+    )
+    return Finding(asked, "Figures only", f"{below}. {said}.{near}{on}")
+
+
+def _proposed(subject: Subject) -> str:
+    """Return which clusters have the same PCTs as a consortium that was known to be proposed."""
+    proposals = read_proposals(subject.run.files.geography_folder)
+    if proposals is None:
+        return " Of what was proposed at the time the geography has no table."
+    label = subject.geography.label("facts/pathfinders")
+    of = f" ({label})" if label else ""
+    alike = [
+        f"{facts.name} and {proposal.name}"
+        for facts in subject.clusters
+        for proposal in proposals
+        if set(facts.pcts) == proposal.pcts
+    ]
+    said = f"the same PCTs: {named(alike)}" if alike else "no cluster has the same PCTs as one"
+    return f" Of consortia known to be proposed for whole PCTs or most of them{of}, {said}."
 
 
 def large_consortia(subject: Subject) -> Finding:

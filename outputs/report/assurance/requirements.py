@@ -50,24 +50,12 @@ def boards_kept(subject: Subject) -> Finding:
     return Finding(asked, "Figures only", said)
 
 
-def worked_out_anew(subject: Subject) -> Finding:
-    """Return whether the figures of this report are those that the run recorded."""
-    asked = "The evidence for assurance is what it says it is"
-    wrong = len(subject.proof.faults)
-    if wrong:
-        many = "fault was" if wrong == 1 else "faults were"
-        return Finding(asked, "No", f"{wrong} {many} found; section 1 lists them.")
-    said = "Scores and rules were worked out anew from the tables, and agree with the record."
-    return Finding(asked, "Yes", f"{said} Section 1 says what is proven.")
-
-
 SHOWN: Mapping[str, tuple[Callable[[Subject], Finding], ...]] = MappingProxyType(
     {
         "6": (every_pct_once, one_sha_leads, in_one_piece, can_last, authorities_whole),
         "7": (on_what_exists, exceptions, patient_flows, off_footprints, large_consortia),
         "8": (around_fifty, new_clusters),
         "11": (boards_kept,),
-        "12": (worked_out_anew,),
     }
 )
 """What a run shows, by paragraph; of the others it shows nothing."""

@@ -36,8 +36,8 @@ def one_sha_leads(subject: Subject) -> Finding:
 
 
 def in_one_piece(subject: Subject) -> Finding:
-    """Return whether the clusters are sensible in the least sense: in one piece on the map."""
-    asked = "The clusters are sensible on the map: each hangs together"
+    """Return whether every cluster is in one piece on the map, which is all that a rule can say."""
+    asked = "Each cluster hangs together on the map"
     rule = subject.case.scenario.rules.contiguity
     if rule is None:
         return Finding(asked, "Not asked for", "The scenario has no rule about it.")
@@ -68,14 +68,18 @@ def can_last(subject: Subject) -> Finding:
 
 def authorities_whole(subject: Subject) -> Finding:
     """Return how many authorities, to which public health moves, lie in a single cluster."""
-    asked = "Public health can move to upper-tier authorities: each lies in one cluster"
-    of = subject.plan.cluster_of
+    asked = "Upper-tier authorities, to which public health moves, that lie in one cluster"
+    of, run = subject.plan.cluster_of, set(subject.case.pcts)
     parts = authorities_in(subject.case)
     if not parts:
         name = subject.geography.name
         return Finding(asked, "Not known", f"{name} has no table of upper-tier authorities.")
-    divided = [a for a, pcts in parts.items() if len({of.get(p) for p in pcts}) > 1]
+    beyond = {a for a, pcts in parts.items() if pcts - run}
+    divided = [
+        f"{a}, which also lies outside this run" if a in beyond else a
+        for a, pcts in parts.items()
+        if a in beyond or len({of.get(p) for p in pcts}) > 1
+    ]
     said = f"{len(parts) - len(divided)} of {len(parts)} lie in one cluster"
-    if not divided:
-        return Finding(asked, "Yes", f"{said}.")
-    return Finding(asked, "Figures only", f"{said}. Divided: {named(divided)}.")
+    more = f" The others: {named(divided)}." if divided else ""
+    return Finding(asked, "Figures only", f"{said}.{more}")

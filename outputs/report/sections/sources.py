@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from geodata.disagreements import read_disagreements
+from geodata.words import counted
 from outputs.derived import derived_sha256
 from outputs.record import versions
 from outputs.report.blocks import Block, Column, Facts, Items, Paragraph, Section, Signature, Table
@@ -124,6 +125,7 @@ def _run(subject: Subject) -> Iterator[Block]:
             "Made": str(run.record.get("started") or "not known"),
             "Make it again": f"clusters solve {run.id}/scenario.yaml",
             "Check its proof": f"clusters prove {run.id}",
+            "Checked anew": _checked(subject),
         }
     )
     if run.changed:
@@ -131,6 +133,14 @@ def _run(subject: Subject) -> Iterator[Block]:
         yield Items(run.changed)
     yield from _inputs(subject)
     yield from _versions(subject)
+
+
+def _checked(subject: Subject) -> str:
+    """Return whether the figures of this report are those that the run recorded."""
+    wrong = len(subject.proof.faults)
+    if wrong:
+        return f"{counted(wrong, 'fault')} found; section 1 lists what is wrong."
+    return "Scores and rules were worked out anew from the tables, and agree with the record."
 
 
 def _inputs(subject: Subject) -> Iterator[Block]:

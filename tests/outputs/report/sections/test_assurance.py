@@ -97,8 +97,6 @@ def test_what_the_plan_of_2011_keeps_is_said_with_its_figures(of_2011: Subject) 
     )
     assert one(of_2011, "Around 50 clusters").answer == "Yes"
     assert one(of_2011, "hangs together").answer == "Yes"
-    whole = sum(g.whole for g in of_2011.groupings)
-    assert f"{whole} of {len(of_2011.groupings)} known" in one(of_2011, "sub-regional").evidence
     assert "up to 10 PCT boards (Greater Manchester)" in one(of_2011, "sustained").evidence
 
 
@@ -129,12 +127,54 @@ def test_exceptions_that_the_scenario_makes_are_named(england: Geography, plan: 
     assert "5N1 Leeds, 5NY Bradford and Airedale Teaching share a cluster" in said
 
 
-def test_a_run_that_is_wrong_is_no_evidence(of_2011: Subject) -> None:
-    wrong = replace(of_2011, proof=replace(of_2011.proof, faults=("One.", "Two.")))
+def test_arrangements_are_counted_and_what_is_not_known_of_pcts_is_said(of_2011: Subject) -> None:
+    several = [g for g in of_2011.groupings if len(g.pcts) > 1]
+    inside = {p for g in several for p in g.pcts}
 
-    found = one(wrong, "evidence for assurance")
+    found = one(of_2011, "sub-regional")
 
-    assert (found.answer, found.evidence) == ("No", "2 faults were found; section 1 lists them.")
+    assert found.answer == "Figures only"
+    whole, known = sum(g.whole for g in several), len(several)
+    assert f"{whole} of {known} arrangements of several PCTs are kept together" in found.evidence
+    assert f"Of {151 - len(inside)} of 151 PCTs no such arrangement is known" in found.evidence
+    assert "by certainty" in found.evidence
+
+
+def test_nothing_of_paragraph_12_is_shown_by_a_run(of_2011: Subject) -> None:
+    (asked,) = (r for r in requirements(of_2011) if r.paragraph == "12")
+    assert asked.findings == ()
+
+
+def test_a_footprint_is_figures_only_and_its_bound_is_called_a_choice(two_shas: Subject) -> None:
+    found = one(two_shas, "same footprint")
+
+    assert found.answer == "Figures only"
+    assert "a choice of the scenario: the guidance sets no figure" in found.evidence
+    assert "a proxy for the proposed consortia" in found.evidence
+
+
+def test_a_cluster_of_the_pcts_of_a_proposed_consortium_is_named(two_shas: Subject) -> None:
+    leeds = next(c for c in two_shas.clusters if "5N1" in c.pcts)
+    cluster_of = dict(two_shas.plan.cluster_of) | {p: "rest" for p in leeds.pcts if p != "5N1"}
+    alone = replace(two_shas, run=replace(two_shas.run, plan=Plan(cluster_of)))
+
+    said = one(alone, "same footprint").evidence
+
+    assert "Leeds (three consortia as one pathfinder" in said
+    assert "a tenth of the list" in said
+
+
+def test_an_authority_that_lies_outside_the_run_too_is_said_to(
+    england: Geography, plan: Plan
+) -> None:
+    data = {"name": "nw", "geography": "england-2011", "shas": ["North West"]}
+    data |= {"objectives": {"compactness": 1}}
+    run = run_in_memory(plan, Scenario.model_validate(data), without_boundaries(england))
+
+    found = one(subject_in_memory(run), "public health moves")
+
+    assert found.answer == "Figures only"
+    assert "Derbyshire, which also lies outside this run" in found.evidence
 
 
 def test_a_geography_of_nothing_but_pcts_is_said_not_to_be_known(tmp_path: Path) -> None:
@@ -144,7 +184,7 @@ def test_a_geography_of_nothing_but_pcts_is_said_not_to_be_known(tmp_path: Path)
     subject = subject_of(run)
 
     assert "No" not in answers
-    for words in ("same footprint", "sub-regional", "patient flows", "upper-tier", "large consort"):
+    for words in ("same footprint", "sub-regional", "patient flows", "Upper-tier", "large consort"):
         assert one(subject, words).answer == "Not known"
     for words in ("hangs together", "one SHA that leads", "Around 50"):
         assert one(subject, words).answer == "Not asked for"

@@ -1,5 +1,6 @@
 """The last section names sources, proxies, disagreements and hashes, and has lines to sign on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from finished_runs import squares_run
@@ -59,6 +60,20 @@ def test_the_run_is_made_again_by_one_command(two_shas: Subject) -> None:
     command = f"clusters solve {two_shas.run.id}/scenario.yaml"
     assert facts.values["Make it again"] == command
     assert (two_shas.run.files.folder / "scenario.yaml").is_file()
+
+
+def test_a_report_says_whether_its_figures_are_those_recorded(two_shas: Subject) -> None:
+    wrong = replace(two_shas, proof=replace(two_shas.proof, faults=("One.", "Two.")))
+
+    said = [
+        b.values["Checked anew"]
+        for subject in (two_shas, wrong)
+        for b in part(subject, "The run").blocks
+        if isinstance(b, Facts)
+    ]
+
+    assert said[0].endswith("and agree with the record.")
+    assert said[1] == "2 faults found; section 1 lists what is wrong."
 
 
 def test_the_chief_executives_of_the_nhs_and_of_every_sha_sign(two_shas: Subject) -> None:

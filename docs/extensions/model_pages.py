@@ -1,4 +1,4 @@
-"""Every rule, objective, figure and topic: its title, its paragraph and what its code says of it."""
+"""Every rule, objective, figure and topic: its title, its paragraph and what its code says."""
 
 from __future__ import annotations
 

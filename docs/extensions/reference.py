@@ -12,9 +12,7 @@ from sphinx.application import Sphinx
 ROOMS = ("geodata", "modelling", "solvers", "outputs")
 
 
-def docstring(
-    app: Sphinx, what: str, name: str, item: Any, options: Any, lines: list[str]
-) -> None:
+def docstring(app: Sphinx, what: str, name: str, item: Any, options: Any, lines: list[str]) -> None:
     """Put a docstring into reStructuredText."""
     lines[:] = as_rst("\n".join(lines))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from docstrings import as_markdown, markdown_text
@@ -61,8 +61,8 @@ def _with_parts(schema: Schema) -> str:
         if "properties" not in part or name.startswith("Sourced"):
             continue
         heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
-        described = as_markdown(part.get("description", ""))
-        lines += ["", f"## {heading}", "", described, fields_table({**part, "$defs": schema["$defs"]})]
+        table = fields_table({**part, "$defs": schema["$defs"]})
+        lines += ["", f"## {heading}", "", as_markdown(part.get("description", "")), table]
     return "\n".join(lines)
 
 
@@ -128,20 +128,15 @@ def _words(schema: Schema, root: Schema) -> str:
         return "one of " + ", ".join(f"`{value}`" for value in found["enum"])
     if "const" in found:
         return f"`{found['const']}`"
-    plain = {"string": "text", "boolean": "`true` or `false`"}
-    kind = str(found.get("type", ""))
-    if kind in ("number", "integer"):
-        return _number(found)
-    if kind == "array":
-        return _list(found, root)
-    if kind == "object":
-        return _mapping(found, root)
-    return plain.get(kind, "any value")
-
-
-def _number(schema: Schema) -> str:
-    name = "a whole number" if schema["type"] == "integer" else "a number"
-    return " ".join([name, *_bounds(schema)])
+    kinds: Mapping[str, Callable[[], str]] = {
+        "string": lambda: "text",
+        "boolean": lambda: "`true` or `false`",
+        "number": lambda: " ".join(["a number", *_bounds(found)]),
+        "integer": lambda: " ".join(["a whole number", *_bounds(found)]),
+        "array": lambda: _list(found, root),
+        "object": lambda: _mapping(found, root),
+    }
+    return kinds.get(str(found.get("type")), lambda: "any value")()
 
 
 def _bounds(schema: Schema) -> Iterator[str]:

@@ -23,7 +23,8 @@ def sweep_report(
         str, typer.Option("--format", help="Formats, separated by commas.")
     ] = "html,csv,parquet,xlsx",
     between: Annotated[
-        str | None, typer.Option(help="The two objectives to be drawn, as patient_flow,cohesion.")
+        str | None,
+        typer.Option(help="The two objectives to be drawn, as patient_flow,population_balance."),
     ] = None,
     geography: Annotated[
         Path | None, typer.Option(help="Where the sweep's input tables are now.")
@@ -49,7 +50,9 @@ def _between(text: str | None) -> tuple[str, str] | None:
         return None
     names = [name.strip() for name in text.split(",")]
     if len(names) != 2 or not all(names) or names[0] == names[1]:
-        raise bad("--between", f"'{text}' is not two objectives", "write patient_flow,cohesion")
+        raise bad(
+            "--between", f"'{text}' is not two objectives", "write patient_flow,population_balance"
+        )
     return names[0], names[1]
 
 

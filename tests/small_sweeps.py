@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import resource
 import sqlite3
+import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import yaml
+from distributed import LocalCluster
 from geography_folder import write_geography
 from small_maps import make_geography
 
 from modelling.sweep_members import Members
+from solvers.sweeping.sweeping import Manner, solve_sweep
 
 SIDE = 4
 GRID = {
@@ -19,7 +24,7 @@ GRID = {
     "objectives.population_balance": {"from": 0, "to": 2, "steps": 3},
 }
 SAMPLE = {
-    "count": 8,
+    "count": 48,
     "seed": 3,
     "method": "latin-hypercube",
     "fields": {"objectives.patient_flow": [0.5, 2.0], "rules.size.max": [4, 7]},
@@ -55,7 +60,7 @@ def squares(folder: Path) -> Path:
 
 
 def write_sweep(folder: Path, base: dict[str, Any] | None = None, **said: Any) -> Path:
-    """Write the map, a scenario of it and a sweep, by default of 20 scenarios; return its file."""
+    """Write the map, a scenario of it and a sweep, by default of 60 scenarios; return its file."""
     if not (folder / "squares").exists():
         squares(folder / "squares")
     scenario = {**BASE, **(base or {}), "geography": "squares"}
@@ -72,9 +77,36 @@ def small_members(folder: Path, **said: Any) -> Members:
     return Members.load(write_sweep(folder, **said))
 
 
+def cluster(workers: int, processes: bool = True, **more: Any) -> LocalCluster:
+    """Return workers as those of a Dask scheduler that is there already."""
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=processes,
+        host="127.0.0.1" if processes else None,
+        dashboard_address="127.0.0.1:0",
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+        **more,
+    )
+
+
 def found_in(store: Path) -> dict[str, tuple[Any, ...]]:
     """Return by hash all that a store says of each scenario, but for the time that it took."""
     with sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True) as connection:
         rows = connection.execute(f"SELECT hash, {FOUND} FROM results").fetchall()
     connection.close()
     return {row[0]: row[1:] for row in rows}
+
+
+def run_sweep(file: Path, store: Path, scheduler: str, room: int | None = None) -> None:
+    """Solve a sweep or go on with it, in a process of its own that may write `room` bytes a file.
+
+    Exits with 28 (no space) where that is not enough.
+    """
+    if room is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    try:
+        solve_sweep(Members.load(file), store, Manner(scheduler=scheduler, resume=True))
+    except OSError as error:
+        sys.exit(error.errno)

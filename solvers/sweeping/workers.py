@@ -80,7 +80,8 @@ def _cluster(workers: int) -> Iterator[Client]:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             memory_limit=0,  # a worker that Dask pauses would keep its lists and never go on
             local_directory=scratch,
             silence_logs=logging.CRITICAL,

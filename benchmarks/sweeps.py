@@ -1,0 +1,174 @@
+"""How fast sweeps of England are, and whether they survive: `python -m benchmarks.sweeps`.
+
+It takes the names of some of the parts, and `--scenarios 100` for fewer than 1,000:
+
+whole      1,000 scenarios that differ in weights and counts, on two workers: all proven, how long
+workers    a fifth of them on one worker and on two: the speed-up, and the same bit for bit
+elsewhere  the same on the workers of a Dask scheduler in processes of its own: the same bit for bit
+kills      the same, killed by SIGKILL twenty times on the way and gone on with: the same again
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+PARTS = ("whole", "workers", "elsewhere", "kills")
+KILLS = 20
+MOST_S = 240.0
+SWEEP = """\
+name: weights-and-counts
+scenario: national
+sample:
+  count: {count}
+  seed: 2011
+  fields:
+    rules.cluster_count.national: [44, 56]
+    objectives.patient_flow: [0.5, 2.0]
+    objectives.arrangements: [0.2, 1.0]
+    objectives.local_authority: [0.2, 1.0]
+    objectives.population_balance: [0.2, 1.0]
+"""
+FOUND = "SELECT hash, status, objective, bound, gap, clusters, scores, plan FROM results"
+
+
+def command(folder: Path, count: int, store: str, *more: str) -> list[str]:
+    """Return the command that solves the sweep of so many scenarios."""
+    file = folder / f"{count}.yaml"
+    file.write_text(SWEEP.format(count=count), encoding="utf-8")
+    return [sys.executable, "-m", "cli", "sweep", str(file), "--store", str(folder / store), *more]
+
+
+def timed(folder: Path, count: int, store: str, *more: str) -> float:
+    """Solve the sweep in a process of its own and return its seconds, start and all."""
+    began = time.perf_counter()
+    subprocess.run(command(folder, count, store, *more), check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def found(store: Path) -> dict[str, tuple[Any, ...]]:
+    """Return by hash what was found, to the last bit, but for the seconds."""
+    if not store.exists():
+        return {}
+    with sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True) as connection:
+        rows = connection.execute(FOUND).fetchall()
+    connection.close()
+    return {row[0]: row[1:] for row in rows}
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """Return whether two stores hold the same bit for bit, in words."""
+    return "the same bit for bit" if one == other and one else "NOT THE SAME"
+
+
+def whole(folder: Path, count: int) -> Iterator[str]:
+    """Yield how long all scenarios take on two workers."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = timed(folder, count, "whole.sqlite", "--workers", "2")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    ended = [row[0] for row in found(folder / "whole.sqlite").values()]
+    proven = sum(status in ("optimal", "infeasible") for status in ended)
+    yield f"{len(ended):,} scenarios on two workers: {seconds:.0f} s, {proven:,} of them proven"
+    yield f"  {seconds / len(ended):.3f} s a scenario, {spent / len(ended):.3f} s of processor time"
+    if count == 1000:
+        yield f"  {'within' if seconds <= MOST_S else 'MORE THAN'} {MOST_S / 60:.0f} minutes"
+
+
+def workers(folder: Path, count: int) -> Iterator[str]:
+    """Yield how long some take on one worker and on two."""
+    one = timed(folder, count, "one.sqlite", "--workers", "1")
+    two = timed(folder, count, "two.sqlite", "--workers", "2")
+    equal = same(found(folder / "one.sqlite"), found(folder / "two.sqlite"))
+    yield f"{count:,} on one worker {one:.0f} s, on two {two:.0f} s: {one / two:.2f} times; {equal}"
+
+
+def elsewhere(folder: Path, count: int) -> Iterator[str]:
+    """Yield how long some take on a scheduler in another process, and what they find."""
+    with scheduler(folder) as address:
+        there = timed(folder, count, "there.sqlite", "--scheduler", address)
+    here = folder / "two.sqlite"
+    if not here.exists():
+        timed(folder, count, here.name, "--workers", "2")
+    equal = same(found(folder / "there.sqlite"), found(here))
+    yield f"{count:,} on a scheduler in another process {there:.0f} s; {equal}"
+
+
+@contextmanager
+def scheduler(folder: Path) -> Iterator[str]:
+    """Yield the address of a Dask scheduler with two workers, each in a process of its own."""
+    told = folder / "scheduler.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    dask = [sys.executable, "-m", "distributed.cli"]
+    local = ["--host", "127.0.0.1", "--scheduler-file", str(told)]
+    start = [*dask[:-1], "distributed.cli.dask_scheduler", *local, "--port", "0", "--no-dashboard"]
+    work = [*dask[:-1], "distributed.cli.dask_worker", *local, "--nthreads", "1", "--no-dashboard"]
+    running = [subprocess.Popen(start, **quiet)]  # type: ignore[call-overload]
+    try:
+        while not told.exists():
+            time.sleep(0.1)
+        running += [subprocess.Popen(work, **quiet) for _ in range(2)]  # type: ignore[call-overload]
+        from distributed import Client
+
+        with Client(scheduler_file=str(told)) as client:
+            client.wait_for_workers(2, timeout=120)
+            address = client.scheduler.address
+        yield address
+    finally:
+        for process in reversed(running):
+            process.terminate()
+            process.wait()
+
+
+def kills(folder: Path, count: int) -> Iterator[str]:
+    """Yield whether a sweep that is killed twenty times comes to the same."""
+    store, moments = folder / "killed.sqlite", random.Random(2011)
+    again = command(folder, count, store.name, "--workers", "2", "--resume")
+    kept = [0]
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            again, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        more = moments.randint(0, max(1, 2 * (count - kept[-1]) // (3 * KILLS)))
+        while len(found(store)) < kept[-1] + more and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(moments.random() * (0.3 if more else 8.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        kept.append(len(found(store)))
+    subprocess.run(again, check=True, capture_output=True)
+    if not (folder / "two.sqlite").exists():
+        timed(folder, count, "two.sqlite", "--workers", "2")
+    equal = same(found(store), found(folder / "two.sqlite"))
+    lost = "nothing lost" if kept == sorted(kept) else "SOME LOST"
+    yield f"{count:,} killed {KILLS} times, with {kept[1:]} kept; {lost}; {equal}"
+
+
+def main() -> None:
+    """Run the parts named on the command line, or all."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
+    parser.add_argument("--scenarios", type=int, default=1000)
+    asked = parser.parse_args()
+    some = max(10, asked.scenarios // 5)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in asked.parts or PARTS:
+            count = asked.scenarios if name == "whole" else some
+            for line in globals()[name](Path(scratch), count):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

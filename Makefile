@@ -31,6 +31,7 @@ lint: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.sweeps
 
 # JupyterLab on the planners' stories; it asks the network for neither news nor updates.
 notebooks: $(DEV)

@@ -111,10 +111,10 @@ def scheduler(folder: Path) -> Iterator[str]:
     """Yield the address of a Dask scheduler with two workers, each in a process of its own."""
     told = folder / "scheduler.json"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    dask = [sys.executable, "-m", "distributed.cli"]
-    local = ["--host", "127.0.0.1", "--scheduler-file", str(told)]
-    start = [*dask[:-1], "distributed.cli.dask_scheduler", *local, "--port", "0", "--no-dashboard"]
-    work = [*dask[:-1], "distributed.cli.dask_worker", *local, "--nthreads", "1", "--no-dashboard"]
+    dask = [sys.executable, "-m", "dask"]
+    local = ["--host", "127.0.0.1", "--scheduler-file", str(told), "--no-dashboard"]
+    start = [*dask, "scheduler", *local, "--port", "0"]
+    work = [*dask, "worker", *local, "--nthreads", "1", "--memory-limit", "0"]
     running = [subprocess.Popen(start, **quiet)]  # type: ignore[call-overload]
     try:
         while not told.exists():

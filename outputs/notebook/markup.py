@@ -74,7 +74,7 @@ def _table(table: Table) -> str:
     parts.append(f"<tbody>{''.join(_row(table, list(row), 'td') for row in rows)}</tbody>")
     if table.show_footer:
         parts.append(f"<tfoot>{_row(table, [c.footer for c in table.columns], 'th')}</tfoot>")
-    return f'<div style="overflow-x:auto"><table>{"".join(parts)}</table></div>'
+    return f'<div style="overflow:auto;max-height:26em"><table>{"".join(parts)}</table></div>'
 
 
 def _row(table: Table, cells: list[object], tag: str) -> str:

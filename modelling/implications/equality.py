@@ -88,7 +88,8 @@ BOXES = (
         for what in CHARACTERISTICS
     ),
     (
-        "Women, and black and minority ethnic people, are not fewer in senior posts than before",
+        "Every effort is made not to lessen the representation of people of protected "
+        "characteristics, such as women and black and minority ethnic people, in senior posts",
         "paragraph 39; Appendix A 4.6 names the risk under model 2",
     ),
     ("Expertise on health inequalities is retained", "paragraph 39"),

@@ -32,8 +32,8 @@ def established(subject: Subject) -> Listing:
         COLUMNS,
         tuple(_rows(subject)),
         about="cluster",
-        note="Where a cluster is an established arrangement with substantive appointments, they "
-        "are not revisited unless the SHA, with the NHS Chief Executive, decides so (20).",
+        note="What the table calls an arrangement need have no executive team, and some were plans "
+        "alone: none of these rows says that appointments are substantive (20).",
     )
 
 
@@ -57,3 +57,19 @@ def _relation(members: frozenset[str], pcts: frozenset[str]) -> str:
     if members < pcts:
         return "part of it"
     return "more than it" if members > pcts else ""
+
+
+NONE = "none known"
+
+
+def alike(listing: Listing, cluster: str) -> str:
+    """Return the arrangements with exactly the cluster's PCTs: "federation (certainty B)"."""
+    rows = (row for row in listing.rows if row[0] == cluster and row[-1] == "the whole cluster")
+    said = (
+        f"{kind or 'of a kind not said'}{_sure(str(sure))}" for _, _, _, kind, _, sure, _ in rows
+    )
+    return "; ".join(dict.fromkeys(said)) or NONE
+
+
+def _sure(certainty: str) -> str:
+    return f" (certainty {certainty})" if certainty else ""

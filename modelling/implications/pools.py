@@ -31,19 +31,20 @@ COLUMNS = (
     ),
     Measure(
         "without_post",
-        "Chief executives without a post",
+        "At most, chief executives not appointed at stage 1",
         "count",
-        "23",
+        "23, 27",
         "chief executives in the region's pool less posts, not below 0; they join the directors' "
         "pool (27)",
-        short="Without a post",
+        short="Not appointed, at most",
     ),
     Measure(
         "unfilled",
         "Posts that the first stage cannot fill",
         "count",
         "23",
-        "posts less chief executives in the region's pool, not below 0",
+        "posts less chief executives in the region's pool, not below 0; not known where these are "
+        "assumed",
         short="Unfilled",
     ),
     Measure(
@@ -51,7 +52,7 @@ COLUMNS = (
         "Directors' first-stage pool",
         "count",
         "27",
-        "the region's substantive directors plus its chief executives without a post",
+        "the region's substantive directors plus its chief executives not appointed, at most",
         short="Directors' pool",
     ),
     Measure(
@@ -74,9 +75,9 @@ COLUMNS = (
 OVERALL = (
     Measure(
         "region_without_post",
-        "Chief executives without a post, pooled by region",
+        "At most, chief executives not appointed at stage 1, pooled by region",
         "count",
-        "23",
+        "23, 27",
         "sum over regions of chief executives in the pool less posts, not below 0",
     ),
     Measure(
@@ -84,7 +85,8 @@ OVERALL = (
         "Posts that the first stage cannot fill, pooled by region",
         "count",
         "23",
-        "sum over regions of posts less chief executives in the pool, not below 0",
+        "sum over regions of posts less chief executives in the pool, not below 0; not known where "
+        "these are assumed",
     ),
 )
 
@@ -133,7 +135,7 @@ def _figures(
         "chief_executives": chiefs,
         "posts": posts,
         "without_post": without,
-        "unfilled": max(0, posts - chiefs),
+        "unfilled": None if subject.assumed.intersection(pcts) else max(0, posts - chiefs),
         "director_pool": waiting,
         "director_posts": wanted,
         "directors_without_post": left,

@@ -19,7 +19,15 @@ UNKNOWN = {
     "joint_posts in pcts.csv",
     "care_trusts": "which PCTs are care trusts is not known: give the column care_trust in "
     "pcts.csv",
-    "established": "no arrangements from before are known: give arrangements.csv",
+    **dict.fromkeys(
+        ("unfilled", "region_unfilled"),
+        "whether every post has candidates in its first pool is not known while chief executives "
+        "are assumed: give the column chief_executives in pcts.csv",
+    ),
+    **dict.fromkeys(
+        ("established", "alike"),
+        "no arrangements from before are known: give arrangements.csv",
+    ),
 }
 MEASURES = (
     Measure("pcts", "PCTs", "count", "1", "the PCTs of the cluster", headline=False),
@@ -36,20 +44,21 @@ MEASURES = (
     Measure("posts", "Chief executive posts", "count", "6", "one a cluster", short="Posts"),
     Measure(
         "without_post",
-        "Chief executives without a post",
+        "At most, chief executives not appointed at stage 1",
         "count",
-        "23",
-        "chief executives in the pool less posts, not below 0",
+        "23, 27",
+        "chief executives in the pool less posts, not below 0: those seconded out are among them "
+        "(24), vacancies make them fewer, and they join the directors' pool (27)",
         ASSUMED,
-        "Without a post",
+        "Not appointed, at most",
     ),
     Measure(
         "unfilled",
         "Posts that the first stage cannot fill",
         "count",
         "23",
-        "posts less chief executives in the pool, not below 0",
-        ASSUMED,
+        "posts less chief executives in the pool, not below 0; not known where these are assumed",
+        "pcts.csv, chief_executives",
         "Unfilled",
     ),
     Measure(
@@ -76,7 +85,7 @@ MEASURES = (
         "Directors' first-stage pool",
         "count",
         "27",
-        "substantive directors plus chief executives without a post",
+        "substantive directors plus chief executives not appointed at stage 1, at most",
         short="Directors' pool",
     ),
     Measure(
@@ -107,12 +116,20 @@ MEASURES = (
     ),
     Measure(
         "established",
-        "Arrangement from before with the same PCTs",
-        "flag",
+        "Same PCTs as an earlier arrangement",
+        "text",
         "20",
-        "whether an arrangement in arrangements.csv has exactly the cluster's PCTs: where "
-        "appointments there are substantive they are not revisited, which the SHA has to say",
+        "kind and certainty of every arrangement in arrangements.csv with exactly the cluster's "
+        "PCTs; whether appointments there are substantive the table does not say",
         "arrangements.csv",
-        "Established",
     ),
 )
+ALIKE = Measure(
+    "alike",
+    "Clusters with the same PCTs as an earlier arrangement",
+    "count",
+    "20",
+    "clusters of which arrangements.csv has exactly the PCTs, of whatever kind and certainty",
+    "arrangements.csv",
+)
+"""A figure of the whole plan."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geodata.words import counted
-from modelling.implications.established import established
-from modelling.implications.facts import chief_executives, without_chief_executives
+from modelling.implications.established import NONE, alike, established
+from modelling.implications.facts import chief_executives
 from modelling.implications.pools import pools
-from modelling.implications.post_measures import MEASURES, UNKNOWN
+from modelling.implications.post_boxes import POST_BOXES
+from modelling.implications.post_measures import ALIKE, MEASURES, UNKNOWN
 from modelling.implications.subject import Subject
 from modelling.implications.topic import Figures, Topic, by_cluster_of, summed
 
 CHIEF_EXECUTIVES = 1
 """Chief executives of a cluster (paragraph 6)."""
+
+ONE_EACH = "one chief executive a PCT"
+"""How the assumption is called wherever a figure rests on it."""
 
 SHARED = ("chief executive", "executive team", "management team")
 """Words for kinds of arrangement whose PCTs do not have a chief executive each."""
@@ -22,42 +26,34 @@ SHARED = ("chief executive", "executive team", "management team")
 def posts(subject: Subject) -> Topic:
     """Return the pools and posts of every cluster, and of every SHA (paragraphs 6, 20 to 34)."""
     existing = established(subject)
-    exact = {row[0] for row in existing.rows if row[-1] == "the whole cluster"}
     known = not subject.geography.arrangements.empty
 
     def figures(cluster: str, pcts: tuple[str, ...]) -> Figures:
-        return _figures(subject, pcts, cluster in exact if known else None)
+        return _figures(subject, pcts, alike(existing, cluster) if known else None)
 
     by_cluster = by_cluster_of(subject.clusters, figures)
     pooled, overall = pools(subject, by_cluster)
+    same = sum(f["established"] != NONE for f in by_cluster.values()) if known else None
     return Topic(
         name="posts",
         title="Posts",
         paragraph="6, 20 to 34",
         about="Who is in the pool for the posts of each cluster's single executive team, and how "
-        "many have none. One chief executive leads a cluster, whatever the number of its PCTs.",
+        "many are not appointed at its first stage. One chief executive leads a cluster, whatever "
+        "the number of its PCTs.",
         measures=MEASURES,
         by_cluster=by_cluster,
-        total=summed(by_cluster, [m.key for m in MEASURES]),
-        overall=overall,
+        total=summed(by_cluster, [m.key for m in MEASURES if m.kind != "text"]),
+        overall=(*overall, (ALIKE, same)),
         unknown=UNKNOWN,
-        labels=("one chief executive a PCT",) if _assumed(subject) else (),
+        labels=(ONE_EACH,) if subject.assumed else (),
         notes=tuple(_notes(subject)),
-        boxes=(
-            *_team_boxes(subject),
-            (
-                "The SHA has said how posts are pooled, and consulted PCTs and the Regional Social "
-                "Partnership Forum on it",
-                "paragraphs 19, 21, 22 and 34",
-            ),
-            ("Joint posts with local authorities are provided for", "paragraph 31"),
-            ("Staff at risk have been told, and alternative work looked for", "30, 34 and 36"),
-        ),
+        boxes=(*_team_boxes(subject), *POST_BOXES),
         listings=(pooled, *((existing,) if existing.rows else ())),
     )
 
 
-def _figures(subject: Subject, pcts: tuple[str, ...], exact: bool | None) -> Figures:
+def _figures(subject: Subject, pcts: tuple[str, ...], earlier: str | None) -> Figures:
     chiefs = sum(chief_executives(subject.geography)[p] for p in pcts)
     without = max(0, chiefs - CHIEF_EXECUTIVES)
     wanted = director_posts(subject)
@@ -69,14 +65,16 @@ def _figures(subject: Subject, pcts: tuple[str, ...], exact: bool | None) -> Fig
         "chief_executives": chiefs,
         "posts": CHIEF_EXECUTIVES,
         "without_post": without,
-        "unfilled": max(0, CHIEF_EXECUTIVES - chiefs),
+        "unfilled": None
+        if subject.assumed.intersection(pcts)
+        else max(0, CHIEF_EXECUTIVES - chiefs),
         "director_posts": wanted,
         "directors": directors,
         "director_pool": pool,
         "directors_without_post": None if pool is None or wanted is None else max(0, pool - wanted),
         "joint_posts": _sum(subject.by_pct("joint_posts", None)[p] for p in pcts),
         "care_trusts": None if care_trusts is None else len(care_trusts.intersection(pcts)),
-        "established": exact,
+        "established": earlier,
     }
 
 
@@ -97,13 +95,14 @@ def _sum(values: Iterable[float | None]) -> int | None:
     return None if None in found else int(sum(v for v in found if v is not None))
 
 
-def _assumed(subject: Subject) -> frozenset[str]:
-    """Return the PCTs of the run whose number of chief executives is assumed."""
-    return frozenset(without_chief_executives(subject.geography)).intersection(subject.case.pcts)
-
-
 def _notes(subject: Subject) -> Iterator[str]:
-    if assumed := _assumed(subject):
+    yield (
+        "Nobody has lost a post who is not appointed at the first stage: chief executives join the "
+        "directors' pool (27), and redundancy beyond what running costs require is not the aim "
+        "(30). Those seconded out may apply at the first stage (24, directors 28) and are counted; "
+        "vacancies lower the figures."
+    )
+    if assumed := subject.assumed:
         yield (
             f"One chief executive is assumed for {counted(len(assumed), 'PCT')} of which pcts.csv "
             "does not say how many there are. Where PCTs share one there are fewer."
@@ -115,11 +114,12 @@ def _notes(subject: Subject) -> Iterator[str]:
             f"{'; '.join(shared)}. Their chief executives are counted one a PCT all the same, "
             "unless pcts.csv says otherwise."
         )
-    single = [c for c, pcts in subject.clusters.items() if len(pcts) == 1]
-    if single:
+    yield from _single(subject)
+    if not subject.geography.arrangements.empty:
         yield (
-            f"{counted(len(single), 'cluster')} of a single PCT: its chief executive is the only "
-            f"one in the pool of the cluster ({subject.clusters_named(single)})."
+            "Established clusters with substantive appointments are not revisited unless the SHA, "
+            "in agreement with the NHS Chief Executive, finds further change is required (20). An "
+            "earlier arrangement of the same PCTs is no proof of either."
         )
     if subject.clusters:
         yield _panel(subject)
@@ -129,6 +129,23 @@ def _notes(subject: Subject) -> Iterator[str]:
     )
 
 
+def _single(subject: Subject) -> Iterator[str]:
+    """Yield what the pool of a cluster of one PCT is, its chief executive being there or not."""
+    chiefs = chief_executives(subject.geography)
+    single = {c: chiefs[pcts[0]] for c, pcts in subject.clusters.items() if len(pcts) == 1}
+    held, empty = [c for c, n in single.items() if n], [c for c, n in single.items() if not n]
+    if held:
+        yield (
+            f"{counted(len(held), 'cluster')} of a single PCT: its own chief executives are all "
+            f"that the pool of the cluster has ({subject.clusters_named(held)})."
+        )
+    if empty:
+        yield (
+            f"{counted(len(empty), 'cluster')} of a single PCT without a chief executive of its "
+            f"own in pcts.csv: the post is for the second stage ({subject.clusters_named(empty)})."
+        )
+
+
 def _panel(subject: Subject) -> str:
     """Return what the panel of paragraph 25 comes to in the largest cluster."""
     largest = max(subject.clusters, key=lambda c: len(subject.clusters[c]))
@@ -136,7 +153,7 @@ def _panel(subject: Subject) -> str:
     return (
         "The panel that appoints a chief executive ideally has the chair of every PCT, the SHA's "
         f"chief executive or deputy and another assessor: {chairs} in "
-        f"{subject.plan.cluster_name(largest)} (25)."
+        f"{subject.plan.cluster_name(largest)} (25, as Gateway letter 7246 has it)."
     )
 
 

@@ -14,6 +14,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from geodata.geography import Geography
 from geodata.problems import Problem, nearest, raise_if_any
 from modelling.case import Case
+from modelling.implications.facts import without_chief_executives
 from modelling.implications.parameters import ImplicationParameters
 from modelling.plan import Plan
 
@@ -94,6 +95,11 @@ class Subject:
             return None
         said = self.geography.pcts["care_trust"].map(lambda v: str(v).lower() in {"true", "yes"})
         return frozenset(str(p) for p in said.index[said])
+
+    @cached_property
+    def assumed(self) -> frozenset[str]:
+        """The PCTs of the run whose number of chief executives is assumed."""
+        return frozenset(without_chief_executives(self.geography)).intersection(self.case.pcts)
 
     @property
     def consortia(self) -> pd.DataFrame | None:

@@ -115,7 +115,10 @@ def _clusters(
     return Table(
         name=f"{topic.name}-{part}",
         title=f"{topic.title}, by cluster" + (", continued" if part > 1 else ""),
-        columns=(Column("Cluster", width=2.6), *map(column, measures)),
+        columns=(
+            Column("Cluster", width=2.6),
+            *(column(m, 2.0 if m.kind == "text" else 1.0) for m in measures),
+        ),
         rows=rows,
         total=total if len(rows) > 1 and any(total[1:]) else None,
         note=" ".join(

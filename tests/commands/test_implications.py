@@ -18,7 +18,7 @@ def test_the_whole_plan_is_told_topic_by_topic(run: Run) -> None:
 
     assert result.exit_code == 0, result.output
     for words in (
-        "Chief executives without a post",
+        "At most, chief executives not appointed at stage 1",
         "101",
         "Base pay above the threshold",
         "22 of 50",

@@ -69,8 +69,9 @@ def _lead(found: dict[str, Topic]) -> Iterator[str]:
     assumed = ", ".join(f"{label} is assumed" for label in found["posts"].labels)
     yield (
         f"{posts['chief_executives']:,} chief executives of {posts['pcts']:,} PCTs are in the "
-        f"pools for {posts['posts']:,} posts: {posts['without_post']:,} have none in their own "
-        f"cluster{f' ({assumed})' if assumed else ''}."
+        f"first-stage pools for {posts['posts']:,} posts: at most {posts['without_post']:,} are "
+        f"not appointed in their own cluster{f' ({assumed})' if assumed else ''}, and join the "
+        "directors' pool."
     )
     if pay.get("base_over") is not None:
         by = "; ".join(found["pay"].labels)

@@ -40,13 +40,14 @@ def test_greater_manchester_has_one_post_for_ten_chief_executives(of_2011: Subje
     assert figures["posts"] == 1
     assert figures["without_post"] == 10 - 1
     assert figures["director_posts"] == 4
-    assert figures["established"] is True
+    assert "(certainty " in figures["established"]
 
 
 def test_the_chief_executive_of_a_single_pct_keeps_the_post(of_2011: Subject) -> None:
-    """Cumbria: 1 in the pool for 1 post, nobody without."""
+    """Cumbria: 1 in the pool for 1 post, nobody without; who is there at all is assumed."""
     figures = posts(of_2011).by_cluster["C05"]
-    assert (figures["chief_executives"], figures["without_post"], figures["unfilled"]) == (1, 0, 0)
+    assert (figures["chief_executives"], figures["without_post"]) == (1, 0)
+    assert figures["unfilled"] is None
 
 
 def test_of_151_chief_executives_50_have_a_post_in_either_option(of_2011: Subject) -> None:
@@ -57,8 +58,10 @@ def test_of_151_chief_executives_50_have_a_post_in_either_option(of_2011: Subjec
     assert topic.total["director_posts"] == 50 * 4
     assert {m.key: v for m, v in topic.overall} == {
         "region_without_post": 101,
-        "region_unfilled": 0,
+        "region_unfilled": None,
+        "alike": 18,
     }
+    assert all("at most" in m.title.lower() for m in topic.measures if m.key == "without_post")
     assert sum(f["pcts"] == 1 for f in topic.by_cluster.values()) == 8
 
 
@@ -113,7 +116,13 @@ def test_a_shared_chief_executive_is_counted_once_and_a_post_may_stay_empty(put:
     topic = posts(put(make_geography(PEOPLE, columns=columns), TWO))
     assert topic.by_cluster["X"]["without_post"] == 0
     assert topic.by_cluster["Y"]["unfilled"] == 1
+    assert (topic.total["unfilled"], topic.overall[1][1]) == (1, 1)
     assert not any("is assumed" in note for note in topic.notes)
+    assert any(
+        "without a chief executive of its own in pcts.csv: the post is for the second stage (Y)"
+        in note
+        for note in topic.notes
+    )
 
 
 def test_an_assumed_number_is_said_to_be_assumed(put: Put) -> None:
@@ -150,8 +159,22 @@ def test_arrangements_are_compared_with_clusters_pct_by_pct(put: Put) -> None:
         ("X", "Whole"): "the whole cluster",
         ("Y", "Wide"): "more than it",
     }
-    assert topic.by_cluster["X"]["established"] is True
-    assert topic.by_cluster["Y"]["established"] is False
+    assert topic.by_cluster["X"]["established"] == "of a kind not said"
+    assert topic.by_cluster["Y"]["established"] == "none known"
+    assert topic.overall[-1][1] == 1
+
+
+def test_the_kind_and_certainty_of_an_earlier_arrangement_are_said(of_2011: Subject) -> None:
+    """The North of Tyne had one management team (A), and a team for hospitals (A)."""
+    topic = posts(of_2011)
+    said = str(topic.by_cluster["C01"]["established"])
+    assert "single management team (certainty A)" in said
+    assert any("in agreement with the NHS Chief Executive" in note for note in topic.notes)
+
+
+@pytest.mark.parametrize("paragraph", ["20", "22", "7246", "28", "29", "31", "32", "33"])
+def test_what_nobody_can_count_of_appointments_is_a_box(of_2011: Subject, paragraph: str) -> None:
+    assert any(paragraph in hint for _, hint in posts(of_2011).boxes)
 
 
 @settings(deadline=None, max_examples=50)

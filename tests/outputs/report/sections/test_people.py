@@ -43,14 +43,15 @@ def test_it_opens_with_what_matters_most_of_the_whole_plan(section: Section) -> 
     lead = section.blocks[0]
     assert isinstance(lead, Paragraph)
     assert lead.text == (
-        "151 chief executives of 151 PCTs are in the pools for 50 posts: 101 have none in their "
-        "own cluster (one chief executive a PCT is assumed). 22 of these posts have base pay above "
+        "151 chief executives of 151 PCTs are in the first-stage pools for 50 posts: at most 101 "
+        "are not appointed in their own cluster (one chief executive a PCT is assumed), and join "
+        "the directors' pool. 22 of these posts have base pay above "
         "the Treasury's threshold (pay at the rates of April 2007; residents for weighted "
         "population). 151 PCT boards remain, whatever model of governance is chosen."
     )
     whole = section.blocks[1]
     assert isinstance(whole, Table)
-    assert ("", "Chief executives without a post", "101", "23") in whole.rows
+    assert ("", "At most, chief executives not appointed at stage 1", "101", "23, 27") in whole.rows
 
 
 def test_assumptions_and_proxies_stand_where_the_figures_do(section: Section) -> None:

@@ -1,0 +1,237 @@
+"""The report of a sweep, in blocks and in every format, says what the store says."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from written_sweeps import COLUMNS, ROWS, WHOLE, filled, members
+
+from geodata.problems import InputError
+from outputs.report.blocks import Block, Paragraph, Picture, Report, Table
+from outputs.sweeps.files import MOST_ROWS, Written, write_sweep_report
+from outputs.sweeps.findings import Findings
+from outputs.sweeps.reading import read_sweep
+from outputs.sweeps.report import shortened, sweep_report
+from outputs.sweeps.wording import field_title, scenario_numbers
+from solvers.sweeping.store import Store
+
+HOSTILE = '=HYPERLINK("http://example.org")</script><script>window.hostile=1</script><b>\u202etxt'
+SHA = "<img src=x onerror='window.hostile=1'>"
+
+
+@pytest.fixture(scope="module")
+def written(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return write_sweep_report(store, tmp_path_factory.mktemp("out"))
+
+
+@pytest.fixture(scope="module")
+def report(findings: Findings) -> Report:
+    return sweep_report(findings)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Return what is written of a sweep in which names, a path and a reason are hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    members(folder)
+    table = folder / "squares" / "pcts.csv"
+    quoted = {name: '"' + name.replace('"', '""') + '"' for name in (HOSTILE, SHA)}
+    text = table.read_text().replace("Alpha", quoted[HOSTILE]).replace("North", quoted[SHA])
+    table.write_text(text)
+    path = f"rules.cluster_count.per_sha.{SHA}"
+    grid = {"rules.sha_boundaries": [{}], path: [1, 2], "objectives.compactness": [0.5, 1]}
+    of = members(folder, grid=grid)
+    results: list[dict[str, Any]] = [
+        {"groups": WHOLE, "scores": {"compactness": 0.5, "patient_flow": 0.5}},
+        {"groups": ROWS, "scores": {"compactness": 0.75, "patient_flow": 0.25}},
+        {"status": "failed", "reason": HOSTILE},
+        {"status": "infeasible", "reason": SHA},
+    ]
+    store = filled(folder / "s.sqlite", of, results)
+    return write_sweep_report(store, folder / "out")
+
+
+def blocks(report: Report) -> list[Block]:
+    return [block for _, section in report.walk() for block in section.blocks]
+
+
+def table(report: Report, name: str) -> Table:
+    return next(b for b in blocks(report) if isinstance(b, Table) and b.name == name)
+
+
+def file(written: Written, name: str) -> Path:
+    return next(path for path in written.files if path.name == name)
+
+
+def test_plans_stand_with_their_counts_and_scores(report: Report, raw: list[dict[str, Any]]):
+    rows = table(report, "plans").rows
+    plans = [row["plan"] for row in raw if row["plan"] is not None]
+    assert [row[1] for row in rows] == sorted(map(plans.count, set(plans)), reverse=True)
+    assert sum(float(row[2] or 0) for row in rows) == pytest.approx(1)
+
+
+def test_plans_are_compared_with_the_first_and_with_the_reference(report: Report):
+    rows = table(report, "agreement").rows
+    clusters = [row[3] for row in table(report, "plans").rows]
+    assert rows[0][1:4] == (0, clusters[0], 1.0)
+    assert any(row[6] == 1.0 and row[4] == 0 for row in rows), "the reference plan came up"
+
+
+def test_everything_that_the_report_promises_is_in_it(report: Report):
+    found = blocks(report)
+    pictures = [block.name for block in found if isinstance(block, Picture)]
+    assert pictures[:2] == ["frequent", "settled"]
+    assert pictures[-1] == "trade-off"
+    assert sum(name.startswith("effect-") for name in pictures) == 3
+    assert all(block.alt for block in found if isinstance(block, Picture))
+    names = [block.name for block in found if isinstance(block, Table)]
+    for name in ("plans", "agreement", "open-pairs", "places", "rank-correlations", "main-effects",
+                 "unbeaten", "impossible", "scenarios"):  # fmt: skip
+        assert name in names
+
+
+def test_every_scenario_stands_with_what_it_asks(report: Report, raw: list[dict[str, Any]]):
+    rows = table(report, "scenarios").rows
+    assert [row[0] for row in rows] == [row["number"] for row in raw]
+    for shown, held in zip(rows, raw, strict=True):
+        assert list(shown[2:5]) == [held["settings"][path] for path in held["settings"]]
+        assert (shown[5] == "–") == (held["plan"] is None)
+
+
+def test_an_unfinished_sweep_is_said_to_be_unfinished(tmp_path: Path):
+    store = filled(tmp_path / "s.sqlite", members(tmp_path), [{"groups": WHOLE}, {"groups": ROWS}])
+    report = sweep_report(Findings(read_sweep(Store.open(store))))
+    first = blocks(report)[0]
+    assert isinstance(first, Paragraph)
+    assert first.kind == "warning"
+    assert "unfinished: 2 of its 27 scenarios have a result" in first.text
+    assert report.facts.values["Scenarios finished"] == "2 of 27"
+
+
+def test_a_sweep_without_any_plan_has_a_report_of_its_reasons(tmp_path: Path):
+    reasons = [{"status": "infeasible", "reason": "No."}] * 3 + [{"status": "stopped"}]
+    store = filled(tmp_path / "s.sqlite", members(tmp_path), reasons)
+    written = write_sweep_report(store)
+    assert written.files[0] == tmp_path / "s-report" / "report.html"
+    report = sweep_report(written.findings)
+    assert [row[1] for row in table(report, "impossible").rows] == [3]
+    assert [row[1] for row in table(report, "cut-short").rows] == [1]
+
+
+def test_a_sweep_with_one_plan_alone_has_a_report(tmp_path: Path):
+    store = filled(tmp_path / "s.sqlite", members(tmp_path), [{"groups": COLUMNS}])
+    said = write_sweep_report(store, formats=("html",)).files[0].read_text(encoding="utf-8")
+    assert "All 1 scenario with a plan have the same one." in said
+
+
+def test_without_boundaries_there_are_no_maps_and_that_is_said(tmp_path: Path):
+    of = members(tmp_path, drawn=False)
+    store = filled(tmp_path / "s.sqlite", of, [{"groups": COLUMNS}, {"groups": ROWS}])
+    report = sweep_report(Findings(read_sweep(Store.open(store))))
+    said = [b.text for b in blocks(report) if isinstance(b, Paragraph)]
+    assert said.count("No map: small has no boundaries to draw one from.") == 2
+
+
+def test_long_tables_are_cut_in_the_html_file_with_a_word_where_the_rest_is(report: Report):
+    short = shortened(report, 5, "the tables")
+    rows = table(short, "scenarios")
+    assert len(rows.rows) == 5
+    assert rows.note.startswith("The first 5 of 27 rows; all are in the tables.")
+    assert shortened(report, MOST_ROWS, "the tables") == report
+
+
+def test_the_csv_and_parquet_tables_hold_the_same_as_the_store(
+    written: Written, raw: list[dict[str, Any]]
+):
+    frame = pq.read_table(file(written, "scenarios.parquet")).to_pandas()
+    with file(written, "scenarios.csv").open(encoding="utf-8-sig") as opened:
+        rows = list(csv.DictReader(opened))
+    assert len(frame) == len(rows) == len(raw)
+    for held, (_, line), row in zip(raw, frame.iterrows(), rows, strict=True):
+        for path, value in held["settings"].items():
+            assert line[f"set:{path}"] == value == float(row[f"set:{path}"])
+        for name, value in held["scores"].items():
+            if name != "objective":
+                assert line[f"score:{name}"] == value == float(row[f"score:{name}"])
+        assert (row["plan"] == "") == (held["plan"] is None) == pd.isna(line["plan"])
+
+
+def test_plans_are_read_back_cluster_by_cluster(written: Written, raw: list[dict[str, Any]]):
+    frame = pd.read_parquet(file(written, "clusters.parquet"))
+    found = {
+        frozenset(frozenset(pcts) for pcts in plan.groupby("cluster")["pct"].agg(list))
+        for _, plan in frame.groupby("plan")
+    }
+    assert found == {row["plan"] for row in raw if row["plan"] is not None}
+
+
+def test_numbers_are_numbers_in_the_workbook(written: Written):
+    book = openpyxl.load_workbook(file(written, "report.xlsx"))
+    rows = list(book["plans"].iter_rows(values_only=True))
+    head = next(i for i, row in enumerate(rows) if row[0] == "Plan")
+    assert [row[0] for row in rows[head + 1 : head + 3]] == [1, 2]
+    assert {"plans", "scenarios", "places", "unbeaten"} <= set(book.sheetnames)
+
+
+def test_values_of_several_kinds_in_one_field_survive_parquet(tmp_path: Path):
+    grid = {"rules.cluster_count.national": [2, [1, 3], [2, 4]]}
+    of = members(tmp_path, grid=grid, cases=[{"objectives.compactness": 2}])
+    scores = {"compactness": 0.5, "patient_flow": 0.5}
+    results = [{"groups": g, "scores": scores} for g in (ROWS, COLUMNS, WHOLE, ROWS)]
+    written = write_sweep_report(filled(tmp_path / "s.sqlite", of, results), formats=("parquet",))
+    frame = pd.read_parquet(file(written, "scenarios.parquet"))
+    shown = frame["set:rules.cluster_count.national"].tolist()
+    assert shown == ["2", "[1, 3]", "[2, 4]", "[1, 4]"]
+
+
+def test_hostile_names_are_whole_and_inert_in_every_format(hostile: Written):
+    page = file(hostile, "report.html").read_text(encoding="utf-8")
+    assert len(re.findall(r"<script", page)) == 1
+    assert not re.search(r"<(img|b|a)[^>]*(onerror|hostile)", page)
+    with file(hostile, "places.csv").open(encoding="utf-8-sig") as opened:
+        names = {row["pct_name"] for row in csv.DictReader(opened)}
+    assert f"'{HOSTILE}" in names
+    frame = pd.read_parquet(file(hostile, "places.parquet"))
+    assert HOSTILE in set(frame["pct_name"])
+    assert SHA in set(frame["sha"])
+    book = openpyxl.load_workbook(file(hostile, "report.xlsx"))
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    assert not any(c.hyperlink and "example.org" in str(c.hyperlink.target) for c in cells)
+
+
+def test_the_same_store_gives_the_same_files(store: Path, tmp_path: Path):
+    both = [write_sweep_report(store, tmp_path / name).files for name in ("a", "b")]
+    for one, other in zip(*both, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_only_known_formats_and_scores_are_taken(store: Path, tmp_path: Path):
+    with pytest.raises(InputError, match="'pdf' is no format of it"):
+        write_sweep_report(store, tmp_path, ["pdf"])
+    with pytest.raises(InputError, match=r"not compared by 'compactnes'.*compactness"):
+        write_sweep_report(store, tmp_path, ["html"], between=("compactnes", "patient_flow"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_fields_are_called_as_a_planner_would():
+    assert field_title("objectives.patient_flow") == "Weight of Patient flow"
+    assert field_title("objectives.patient_flow.weight") == "Weight of Patient flow"
+    assert field_title("rules.cluster_count.national").endswith(": national")
+    assert field_title("rules.cluster_count.per_sha.North West").endswith(": North West")
+    assert field_title("shas") == "shas"
+
+
+def test_scenario_numbers_are_listed_in_runs():
+    assert scenario_numbers([1]) == "1"
+    assert scenario_numbers([2, 1]) == "1 and 2"
+    assert scenario_numbers([9, 1, 2, 3, 5]) == "1 to 3, 5 and 9"
+    assert scenario_numbers(range(1, 40, 2), most=3) == "1, 3, 5 and 17 others"

@@ -34,6 +34,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
     """Return the measures, with the rounding of these parameters."""
     rounding = subject.parameters.bonuses.rounding.value
     source = "bonuses.share, bonuses.rounding"
+    limit = "the share is a limit on who is eligible, and how many have an award is not known"
     part = f"rounded {rounding or 'as bonuses.rounding says'}"
     return (
         Measure(
@@ -47,31 +48,30 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "chiefs_by_pct",
-            "Awards to chief executives, PCT by PCT",
+            "If only chief executives were counted: awards PCT by PCT, at most",
             "count",
             LETTER,
-            f"sum over PCTs of share × chief executives, each {part}",
+            f"sum over PCTs of share × chief executives, each {part}; {limit}",
             source,
-            "Chiefs' awards by PCT",
+            "Chiefs alone: by PCT, at most",
         ),
         Measure(
             "chiefs_by_cluster",
-            "Awards to chief executives, by cluster",
+            "If only chief executives were counted: awards by cluster, at most",
             "count",
             LETTER,
-            f"share × the cluster's chief executives, {part}: the least there can be, since all "
-            "very senior managers are more",
+            f"share × the cluster's chief executives, {part}; {limit}",
             source,
-            "Chiefs' awards by cluster",
+            "Chiefs alone: by cluster, at most",
         ),
         Measure(
             "chiefs_too_few",
-            "Too few chief executives for one award",
+            "If only chief executives were counted: too few for one award",
             "flag",
             LETTER,
             "no award by cluster among its chief executives alone",
             source,
-            "Too few chiefs",
+            "Chiefs alone: too few",
         ),
         Measure(
             "managers",
@@ -84,28 +84,28 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "by_pct",
-            "Awards, PCT by PCT",
+            "Awards PCT by PCT, at most",
             "count",
             LETTER,
-            f"sum over PCTs of share × very senior managers, each {part}",
+            f"sum over PCTs of share × very senior managers, each {part}; {limit}",
             source,
-            "Awards by PCT",
+            "By PCT, at most",
         ),
         Measure(
             "by_cluster",
-            "Awards, by cluster",
+            "Awards by cluster, at most",
             "count",
             LETTER,
-            f"share × the cluster's very senior managers, {part}",
+            f"share × the cluster's very senior managers, {part}; {limit}",
             source,
-            "Awards by cluster",
+            "By cluster, at most",
         ),
         Measure(
             "change",
-            "Awards gained or lost",
+            "Most awards, by cluster less PCT by PCT",
             "count",
             LETTER,
-            "awards by cluster less awards PCT by PCT",
+            "the most awards by cluster less the most PCT by PCT",
             source,
             "Change",
         ),

@@ -7,7 +7,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from modelling.implications.bonus_measures import NEEDED, UNKNOWN, measures
 from modelling.implications.facts import chief_executives
-from modelling.implications.pay import base_pay
+from modelling.implications.pay import at_rates, base_pay
+from modelling.implications.posts import ONE_EACH
 from modelling.implications.subject import Subject
 from modelling.implications.topic import (
     Figures,
@@ -31,14 +32,16 @@ def bonuses(subject: Subject) -> Topic:
         name="bonuses",
         title="Bonuses and pay at risk",
         paragraph="press reports",
-        about="Only the best quarter of performers may have an award for 2010-11: of each cluster, "
-        "no longer of each PCT. The review of fair pay asks for part of senior pay to be earned "
-        "back, and for the ratio of top to median pay to be published.",
+        about=f"Only the best {_best(subject)} may be eligible for an award for 2010-11: of each "
+        "cluster, no longer of each PCT. The review of fair pay asks for part of senior pay to be "
+        "earned back, and for pay from the median to senior levels to be published with a "
+        "justification of how it is set.",
         measures=shown,
         by_cluster=by_cluster,
         total=summed(by_cluster, keys),
         overall=((NEEDED, None if award is None else _needed(award)),),
         unknown=UNKNOWN,
+        labels=tuple(_labels(subject)),
         notes=tuple(_notes(subject, award)),
     )
 
@@ -120,17 +123,38 @@ def _ratio(subject: Subject, pcts: tuple[str, ...]) -> Value:
     return Span.over(base / median for median in known if median is not None)
 
 
+def _best(subject: Subject) -> str:
+    share = subject.parameters.bonuses.share.value
+    return "performers" if share is None else f"{100 * share:.4g}% of performers"
+
+
+def _labels(subject: Subject) -> Iterator[str]:
+    if subject.assumed:
+        yield ONE_EACH
+    bonuses = subject.parameters.bonuses
+    if bonuses.share.value is not None and bonuses.rounding.value is not None:
+        yield f"parts of an award rounded {bonuses.rounding.value}"
+    if rates := at_rates(subject.parameters.pay):
+        yield f"pay {rates}"
+
+
 def _notes(subject: Subject, award: Callable[[float], int] | None) -> Iterator[str]:
     rounding = subject.parameters.bonuses.rounding
     if award is not None:
         yield (
-            f"Parts of an award are rounded {rounding.value} ({rounding.source}). So it takes "
-            f"{_needed(award)} people to bring one award."
+            f"The share is a limit on who is eligible among all very senior managers. Parts of an "
+            f"award are rounded {rounding.value} ({rounding.source}). So it takes {_needed(award)} "
+            "people before one may have an award."
         )
     if award is not None and rounding.value == "down":
         yield (
-            "Rounded down, awards by cluster are never fewer than those PCT by PCT: small "
-            "PCTs that had none each have some together."
+            "Rounded down, the limit by cluster is never lower than PCT by PCT: small PCTs that "
+            "may have no award each may have some together."
+        )
+    elif award is not None:
+        yield (
+            f"Rounded {rounding.value}, awards may be more than the share of the people: only "
+            "down keeps to the limit."
         )
     yield (
         "There is no agreed way to compare the performance of managers of different organisations "

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import fsum
 
 from modelling.implications.facts import chief_executives
 from modelling.implications.parameters import Bands, Pay
 from modelling.implications.pay_measures import UNKNOWN, measures
+from modelling.implications.posts import ONE_EACH
 from modelling.implications.subject import WEIGHTED, Subject
 from modelling.implications.topic import (
     Figures,
@@ -17,6 +19,9 @@ from modelling.implications.topic import (
     by_cluster_of,
     summed,
 )
+
+NEAR = 0.02
+"""Part of a band's end within which a population may turn out to be in the other band."""
 
 
 def pay(subject: Subject) -> Topic:
@@ -29,7 +34,7 @@ def pay(subject: Subject) -> Topic:
         title="Pay",
         paragraph="35",
         about="The chief executive's pay goes by the combined population of the cluster's PCTs, "
-        "and the directors' by the chief executive's base.",
+        "and the directors' by the chief executive's base, for as long as the appointment lasts.",
         measures=shown,
         by_cluster=by_cluster,
         total=summed(by_cluster, keys),
@@ -40,6 +45,10 @@ def pay(subject: Subject) -> Topic:
             (
                 "The Treasury has approved every salary above the threshold",
                 "paragraph 35; those that may exceed it are listed above",
+            ),
+            (
+                "Pay at cluster level is agreed for the duration of the appointment and no longer",
+                "paragraph 35",
             ),
         ),
         listings=tuple(_listings(subject, by_cluster.items())),
@@ -93,15 +102,19 @@ def _with_premiums(pay: Pay, base: float | None) -> float | None:
 
 
 def _before(subject: Subject, pcts: Iterable[str]) -> float | None:
-    """Return what the PCTs' chief executives are paid, each by the population of the PCT."""
-    chiefs = chief_executives(subject.geography)
-    paid = 0.0
-    for pct in pcts:
-        base = base_pay(subject.parameters.pay, subject.population[pct])
-        if base is None:
-            return None
-        paid += chiefs[pct] * base
-    return paid
+    """Return the base pay of the PCTs' chief executives: each by the population that is led.
+
+    One who is shared by all the PCTs is paid by their combined population (A 5.6). None where the
+    bands are not known, or who shares a chief executive with whom.
+    """
+    found, pay = list(pcts), subject.parameters.pay
+    chiefs = [chief_executives(subject.geography)[p] for p in found]
+    people = [subject.population[p] for p in found]
+    if sum(chiefs) == 1:
+        return base_pay(pay, sum(people))
+    if pay.bands.value is None or not all(chiefs):
+        return None
+    return fsum(n * (base_pay(pay, p) or 0) for n, p in zip(chiefs, people, strict=True))
 
 
 def _shares(subject: Subject) -> dict[str, float] | None:
@@ -134,13 +147,31 @@ def _listings(subject: Subject, by_cluster: Iterable[tuple[str, Figures]]) -> It
     yield Listing("directors", "Pay of directors", columns, tuple(rows), about="cluster")
 
 
+def at_rates(pay: Pay) -> str:
+    """Return "at the rates of April 2007, grown by 3.0%"; "" where no rates are named."""
+    if pay.bands.value is None or not pay.rates_of.value:
+        return ""
+    grown = "" if pay.pay_awards.value is None else f", grown by {pay.pay_awards.value:.1%}"
+    return f"at the rates of {pay.rates_of.value}{grown}"
+
+
 def _labels(subject: Subject) -> Iterator[str]:
-    pay = subject.parameters.pay
-    if pay.bands.value is not None and pay.rates_of.value:
-        grown = "" if pay.pay_awards.value is None else f", grown by {pay.pay_awards.value:.1%}"
-        yield f"pay at the rates of {pay.rates_of.value}{grown}"
+    if rates := at_rates(subject.parameters.pay):
+        yield f"pay {rates}"
     if not subject.weighted:
         yield "residents for weighted population"
+    if subject.assumed:
+        yield ONE_EACH
+
+
+def _near_an_end(subject: Subject, bands: Bands) -> Iterator[str]:
+    """Yield the clusters whose population is within `NEAR` of the end of a band."""
+    ends = [band.up_to for band in bands.bands if band.up_to is not None]
+    for cluster, pcts in subject.clusters.items():
+        people = sum(subject.population[p] for p in pcts)
+        end = min(ends, key=lambda e: abs(people - e), default=None)
+        if end is not None and abs(people - end) <= NEAR * end:
+            yield f"{subject.plan.cluster_name(cluster)} ({people:,.0f} of {end:,.0f})"
 
 
 def _notes(subject: Subject) -> Iterator[str]:
@@ -150,19 +181,36 @@ def _notes(subject: Subject) -> Iterator[str]:
             "The bands are of weighted population; residents are taken in its place, a proxy: "
             f"give the column {WEIGHTED} in pcts.csv. Close to the end of a band another may apply."
         )
+        if given := set(subject.given(WEIGHTED)):
+            blank = [p for p in subject.case.pcts if p not in given]
+            yield f"{WEIGHTED} is left aside: it is blank for {subject.names(blank)}."
+    if pay.bands.value is not None and (near := list(_near_an_end(subject, pay.bands.value))):
+        yield f"Within {NEAR:.0%} of the end of a band: {'; '.join(near)}."
     if pay.rates_of.value and pay.bands.value is not None:
-        grown = pay.pay_awards.value
-        since = "awards since then are not known and not in" if grown is None else "grown since by "
-        since += "" if grown is None else f"{grown:.1%}"
-        yield f"Rates are those of {pay.rates_of.value}; {since}."
+        yield from _old_rates(pay)
+    yield (
+        "The difference in base rates says nothing of redundancy, protection of pay, premiums or "
+        "whoever takes other work, and is not a saving."
+    )
     yield (
         "The text of paragraphs 27 and 28 of the Very Senior Managers' Pay Framework was not to be "
         "had. That pay for shared responsibilities goes by combined population is what the "
         "guidance says of it (Appendix A 5.6)."
     )
-    threshold = pay.treasury_threshold.value
-    if threshold is not None:
+    if (threshold := pay.treasury_threshold.value) is not None:
         yield (
             f"Any proposal to pay more than £{threshold:,.0f} needs the approval of HM Treasury. "
             "Which premium a post will have is not known: the largest shows who could exceed it."
         )
+
+
+def _old_rates(pay: Pay) -> Iterator[str]:
+    """Yield what became of the rates since they were set, as far as is known."""
+    if pay.pay_awards.value is not None:
+        yield f"Rates are those of {pay.rates_of.value}; grown since by {pay.pay_awards.value:.1%}."
+        return
+    yield (
+        f"Rates are those of {pay.rates_of.value}; awards since then are not known and not in. "
+        "Held against a threshold that is later, so many are above it at least, and there is so "
+        "much room at most."
+    )

@@ -6,6 +6,10 @@ from modelling.implications.subject import Subject
 from modelling.implications.topic import Measure
 
 _BANDS = "rates of pay by population are not known: give pay.bands in the parameters"
+_SHARED = (
+    f"{_BANDS}; or it is not known who shares a chief executive with whom, pcts.csv having 0 at "
+    "some PCTs of a cluster"
+)
 _TAKES = "it takes {0} in the parameters"
 _PREMIUMS = _TAKES.format("pay.bands, pay.retention_premium and pay.additional_duties")
 _THRESHOLD = _TAKES.format("pay.bands and pay.treasury_threshold")
@@ -20,8 +24,8 @@ UNKNOWN = {
     "room": _THRESHOLD,
     "base_over": _THRESHOLD,
     "most_over": f"{_PREMIUMS}, with pay.treasury_threshold",
-    "base_of_pcts": _BANDS,
-    "change": _BANDS,
+    "base_of_pcts": _SHARED,
+    "change": _SHARED,
     "directors": _SHARES,
     "team": _SHARES,
 }
@@ -30,6 +34,7 @@ UNKNOWN = {
 def measures(subject: Subject) -> tuple[Measure, ...]:
     """Return the measures, the population being weighted or a proxy for it."""
     rates, limit = "pay.bands", "pay.treasury_threshold"
+    at = _at(subject)
     return (
         Measure(
             "population",
@@ -61,25 +66,26 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "room",
-            "Premiums possible below the threshold",
+            f"Premiums possible below the threshold{at}",
             "percent",
             "35",
             "threshold / base − 1, not below 0: what may be added without the Treasury's approval",
             limit,
-            "Room",
+            f"Room{at}",
         ),
         Measure(
             "base_over",
-            "Base pay above the threshold",
+            f"Base pay above the threshold{at}",
             "flag",
             "35",
-            "base > threshold: the Treasury has to approve even the base",
+            "base > threshold: the Treasury has to approve even the base; where awards since the "
+            "rates are not known, the least number",
             limit,
             "Base above",
         ),
         Measure(
             "most_over",
-            "Above the threshold with the largest premiums",
+            f"Above the threshold with the largest premiums{at}",
             "flag",
             "35",
             "pay with the largest premiums > threshold",
@@ -91,19 +97,20 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "Base pay of the PCTs' chief executives",
             "money",
             "35",
-            "sum over PCTs of chief executives × base pay for the PCT's own population",
-            rates,
+            "sum over PCTs of chief executives × base pay for the PCT's own population; one whom "
+            "all PCTs share is paid by their combined population (A 5.6)",
+            f"{rates}; pcts.csv, chief_executives, one a PCT where it does not say",
             "Base pay, PCT by PCT",
         ),
         Measure(
             "change",
-            "Change in chief executives' base pay",
+            "Difference in base rates, not a saving",
             "money",
-            "35",
-            "the cluster's base pay less that of the PCTs' chief executives: before any redundancy "
-            "or protection of pay, which are not known",
+            "35, A 5.6",
+            "the cluster's base pay less that of the PCTs' chief executives: redundancy, protected "
+            "pay, premiums and other work found are not known and not in it",
             rates,
-            "Change",
+            "Difference in base rates, not a saving",
         ),
         Measure(
             "directors",
@@ -121,6 +128,14 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "base pay plus directors' pay, without premiums",
         ),
     )
+
+
+def _at(subject: Subject) -> str:
+    """Return ", at rates of April 2007", "" where no rates are named."""
+    pay = subject.parameters.pay
+    if pay.bands.value is None or not pay.rates_of.value:
+        return ""
+    return f", at {'grown ' if pay.pay_awards.value else ''}rates of {pay.rates_of.value}"
 
 
 def _population_title(subject: Subject) -> str:

@@ -122,7 +122,14 @@ def _clusters(
         rows=rows,
         total=total if len(rows) > 1 and any(total[1:]) else None,
         note=" ".join(
-            filter(None, (f"In every cluster: {alike}." if alike else "", _sources(measures)))
+            filter(
+                None,
+                (
+                    f"In every cluster: {alike}." if alike else "",
+                    _sources(measures),
+                    assumed([topic]),
+                ),
+            )
         ),
     )
 

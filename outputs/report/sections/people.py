@@ -74,9 +74,10 @@ def _lead(found: dict[str, Topic]) -> Iterator[str]:
         "directors' pool."
     )
     if pay.get("base_over") is not None:
-        by = "; ".join(found["pay"].labels)
+        by = "; ".join(x for x in found["pay"].labels if x not in found["posts"].labels)
         yield (
-            f"{pay['base_over']:,} of these posts have base pay above the Treasury's threshold"
+            f"At least {pay['base_over']:,} of these posts have base pay above the Treasury's "
+            f"threshold"
             f"{f' ({by})' if by else ''}."
         )
     yield f"{boards['boards']:,} PCT boards remain, whatever model of governance is chosen."

@@ -69,6 +69,23 @@ def test_rounding_decides_what_becomes_of_a_part_of_an_award(
     assert topic.by_cluster["Y"]["too_few"] is True
 
 
+def test_an_award_is_a_limit_and_chief_executives_alone_are_a_supposition(
+    of_2011: Subject, put: Put
+) -> None:
+    topic = bonuses(of_2011)
+    titles = {m.key: m.title for m in topic.measures}
+    assert titles["chiefs_by_cluster"].startswith("If only chief executives were counted")
+    assert "at most" in titles["by_cluster"]
+    assert "the best 25% of performers may be eligible" in topic.about
+    assert "one chief executive a PCT" in topic.labels
+    said = " ".join((topic.about, *topic.notes, *(m.formula for m in topic.measures)))
+    assert "the least there can be" not in said
+    up = bonuses(put(make_geography(PEOPLE), TWO, "bonuses: {share: 0.1, rounding: up}"))
+    assert "the best 10% of performers" in up.about
+    assert any("only down keeps to the limit" in note for note in up.notes)
+    assert not any("only down keeps" in note for note in topic.notes)
+
+
 def test_managers_that_are_not_given_are_not_known(of_2011: Subject) -> None:
     topic = bonuses(of_2011)
     for key in ("managers", "by_pct", "by_cluster", "change", "too_few", "at_risk"):

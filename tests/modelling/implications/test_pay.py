@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 
+from modelling.case import Case
 from modelling.implications.parameters import Band, Bands
 from modelling.implications.pay import pay
 from modelling.implications.subject import Subject
@@ -48,6 +50,57 @@ def test_cumbria_keeps_its_pay_and_has_room_below_the_threshold(of_2011: Subject
     assert figures["change"] == 0
 
 
+def test_a_chief_executive_whom_all_pcts_share_is_paid_by_their_combined_population(
+    put: Put,
+) -> None:
+    """X has one for A and B, 250 people, and the cluster's is the same person: no difference."""
+    shared = {"chief_executives": {"A": 1, "B": 0, "C": 1}}
+    topic = pay(put(make_geography(PEOPLE, columns=shared), TWO, f"{RATES}}}"))
+    assert topic.by_cluster["X"]["base_of_pcts"] == topic.by_cluster["X"]["base"] == 100
+    assert topic.total["change"] == 0
+
+
+def test_one_shared_by_some_pcts_alone_leaves_the_difference_unknown(put: Put) -> None:
+    shared = {"chief_executives": {"A": 1, "B": 0, "C": 1}}
+    three = {"A": "X", "B": "X", "C": "X"}
+    topic = pay(put(make_geography(PEOPLE, columns=shared), three, f"{RATES}}}"))
+    assert topic.by_cluster["X"]["base"] == 150
+    assert topic.by_cluster["X"]["base_of_pcts"] is None
+    assert topic.total["change"] is None
+    assert "who shares a chief executive with whom" in topic.unknown["change"]
+
+
+def test_the_north_of_tyne_with_one_shared_chief_executive_shows_no_difference(
+    of_2011: Subject,
+) -> None:
+    pcts = of_2011.geography.pcts.copy()
+    pcts["chief_executives"] = 1.0
+    pcts.loc[list(of_2011.clusters["C01"][1:]), "chief_executives"] = 0
+    england = replace(of_2011.geography, pcts=pcts)
+    subject = Subject.of(of_2011.plan, Case(of_2011.case.scenario, england), of_2011.parameters)
+    assert pay(subject).by_cluster["C01"]["change"] == 0
+
+
+def test_clusters_close_to_the_end_of_a_band_are_named(of_2011: Subject, put: Put) -> None:
+    """Cumbria has 499,858 residents; X of the small map exactly 250, the end of a band."""
+    (england,) = (n for n in pay(of_2011).notes if "of the end of a band" in n)
+    assert "Cumbria (499,858 of 500,000)" in england
+    (small,) = (
+        n
+        for n in pay(put(make_geography(PEOPLE), TWO, f"{RATES}}}")).notes
+        if "of the end of a band" in n
+    )
+    assert small == "Within 2% of the end of a band: X (250 of 250)."
+
+
+def test_a_threshold_against_older_rates_is_said_to_be(of_2011: Subject) -> None:
+    topic = pay(of_2011)
+    titles = {m.key: m.title for m in topic.measures}
+    assert titles["base_over"] == "Base pay above the threshold, at rates of April 2007"
+    assert titles["room"].endswith("at rates of April 2007")
+    assert any("so many are above it at least" in note for note in topic.notes)
+
+
 def test_in_all_pay_is_the_sum_over_clusters_and_flags_are_counted(of_2011: Subject) -> None:
     topic = pay(of_2011)
     figures = topic.by_cluster.values()
@@ -75,8 +128,12 @@ def test_pay_goes_by_weighted_population_where_every_pct_has_it(put: Put) -> Non
 
 def test_weighted_population_of_some_pcts_alone_is_not_mixed_with_residents(put: Put) -> None:
     weighted = {"weighted_population": {"A": 200, "C": 100}}
-    topic = pay(put(make_geography(PEOPLE, columns=weighted), TWO, f"{RATES}}}"))
+    subject = put(make_geography(PEOPLE, columns=weighted), TWO, f"{RATES}}}")
+    topic = pay(subject)
     assert topic.by_cluster["X"]["population"] == 250
+    (said,) = (n for n in topic.notes if "is left aside" in n)
+    name = subject.geography.short_names["B"]
+    assert said == f"weighted_population is left aside: it is blank for {name}."
 
 
 def test_directors_are_paid_by_the_base_of_their_chief_executive(put: Put) -> None:

@@ -45,8 +45,8 @@ def test_it_opens_with_what_matters_most_of_the_whole_plan(section: Section) -> 
     assert lead.text == (
         "151 chief executives of 151 PCTs are in the first-stage pools for 50 posts: at most 101 "
         "are not appointed in their own cluster (one chief executive a PCT is assumed), and join "
-        "the directors' pool. 22 of these posts have base pay above "
-        "the Treasury's threshold (pay at the rates of April 2007; residents for weighted "
+        "the directors' pool. At least 22 of these posts have base pay above the Treasury's "
+        "threshold (pay at the rates of April 2007; residents for weighted "
         "population). 151 PCT boards remain, whatever model of governance is chosen."
     )
     whole = section.blocks[1]

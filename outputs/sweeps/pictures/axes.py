@@ -21,6 +21,9 @@ MARGIN = 0.08
 LEAST_SPAN = 0.02
 """No axis of scores shows less than so much of [0, 1]: differences of a hair then look like one."""
 
+MOST_MARKS = 300
+"""Marks of one chart beyond which they are drawn as one small image: a report has to stay small."""
+
 PLAIN: dict[str, Any] = {"parse_math": False}
 """Names are text and never formulas, whatever signs they hold."""
 

@@ -10,7 +10,16 @@ from geodata.words import counted
 from outputs.maps.colours import INK
 from outputs.maps.printed.drawing import Drawing
 from outputs.sweeps.effects import MOST_VALUES, Effect
-from outputs.sweeps.pictures.axes import DOT, FAINT, PLAIN, chart, quiet, score_limits, words
+from outputs.sweeps.pictures.axes import (
+    DOT,
+    FAINT,
+    MOST_MARKS,
+    PLAIN,
+    chart,
+    quiet,
+    score_limits,
+    words,
+)
 from outputs.sweeps.wording import field_title
 from outputs.wording import objective_title
 
@@ -43,7 +52,10 @@ def _draw(axes: Axes, effect: Effect) -> None:
     """Draw the scenarios as dots, the range of each level as a line, its median as a mark."""
     quiet(axes)
     at = _places(effect)
-    axes.scatter(_across(effect), effect.scores, s=9, color=DOT, linewidths=0, zorder=2)
+    many = len(effect.scores) > MOST_MARKS
+    axes.scatter(
+        _across(effect), effect.scores, s=9, color=DOT, linewidths=0, zorder=2, rasterized=many
+    )
     axes.vlines(
         at, [x.least for x in effect.levels], [x.most for x in effect.levels],
         color=FAINT, linewidth=1.0, zorder=3,

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from geodata.words import counted
 from outputs.maps.colours import INK
 from outputs.maps.printed.drawing import Drawing
-from outputs.sweeps.pictures.axes import DOT, FAINT, PLAIN, chart, quiet, score_limits, words
+from outputs.sweeps.pictures.axes import (
+    DOT,
+    FAINT,
+    MOST_MARKS,
+    PLAIN,
+    chart,
+    quiet,
+    score_limits,
+    words,
+)
 from outputs.sweeps.undominated import Point
 from outputs.wording import objective_title
 
@@ -62,7 +71,8 @@ def _marks(axes: Axes, points: Sequence[Point], between: tuple[str, str], beaten
         if beaten
         else {"facecolor": DOT, "edgecolor": INK, "label": "Not beaten by any plan of the sweep"}
     )
-    axes.scatter(across, up, s=sizes, linewidth=1.0, zorder=2 if beaten else 3, **look)
+    look |= {"zorder": 2 if beaten else 3, "rasterized": len(points) > MOST_MARKS}
+    axes.scatter(across, up, s=sizes, linewidth=1.0, **look)
 
 
 def _numbers(axes: Axes, points: Sequence[Point], between: tuple[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from geodata.words import counted
@@ -39,6 +39,7 @@ def _blocks(findings: Findings) -> Iterator[Block]:
 
 
 def _frequencies(findings: Findings) -> Table:
+    score = _scores(findings)
     columns = (
         Column("Plan", "count"),
         Column("Scenarios", "count"),
@@ -53,7 +54,7 @@ def _frequencies(findings: Findings) -> Table:
             len(found.scenarios),
             found.share,
             len(found.plan.clusters),
-            *(_score(findings, found, name) for name in findings.compared_by),
+            *(score(found, name) for name in findings.compared_by),
             scenario_numbers(found.scenarios, MOST_RUNS),
         )
         for found in findings.reading.plans
@@ -96,12 +97,17 @@ def _like(found: Likeness | None) -> tuple[Value, ...]:
     return found.moved, found.agreement.matched, found.agreement.adjusted_rand_index
 
 
-def _score(findings: Findings, found: FoundPlan, name: str) -> Value:
-    """Return a plan's score, or the least and the most where its scenarios differ."""
-    solved = findings.reading.solved
-    scores = solved.loc[solved["plan"] == found.number, SCORE + name]
-    low, high = float(scores.min()), float(scores.max())
-    return low if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
+def _scores(findings: Findings) -> Callable[[FoundPlan, str], Value]:
+    """Return what gives a plan's score, or the least and the most where its scenarios differ."""
+    columns = [SCORE + name for name in findings.compared_by]
+    of_plan = findings.reading.solved.groupby("plan")[columns]
+    least, most = of_plan.min().to_dict(), of_plan.max().to_dict()
+
+    def score(found: FoundPlan, name: str) -> Value:
+        low, high = (float(of[SCORE + name][found.number]) for of in (least, most))
+        return low if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
+
+    return score
 
 
 def _maps(findings: Findings) -> Iterator[Block]:

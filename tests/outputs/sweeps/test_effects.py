@@ -11,6 +11,7 @@ import pytest
 
 from outputs.sweeps.effects import MOST_VALUES, effect, shown_value
 from outputs.sweeps.findings import Findings
+from outputs.sweeps.pictures.effect_charts import effect_picture
 
 
 def ranks(values: list[float]) -> list[float]:
@@ -84,3 +85,12 @@ def test_values_that_are_no_numbers_have_levels_and_no_rank_correlation():
 def test_yes_and_no_are_no_numbers():
     assert not effect("rules.x", "y", [True, False], [0.1, 0.2]).numeric
     assert [shown_value(v) for v in (True, None, 2.0, [1, 2])] == ["yes", "not set", "2", "[1, 2]"]
+
+
+def test_a_chart_of_many_scenarios_stays_small():
+    drawn = random.Random(3)
+    values = [drawn.random() for _ in range(5000)]
+    found = effect("objectives.patient_flow", "compactness", values, [v**2 for v in values])
+    picture = effect_picture([found])
+    assert len(picture.svg) < 120_000
+    assert "Compactness from a median of 0.0" in picture.alt

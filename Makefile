@@ -39,7 +39,8 @@ notebooks: $(DEV)
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
 
 docs: $(DEV)
-	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs build/docs
+	$(BIN)/python -m sphinx --quiet --fresh-env --fail-on-warning --keep-going \
+		--builder html docs build/docs
 	@echo "Open build/docs/index.html"
 
 # Pins stay as they are unless pyproject.toml rules them out; UPGRADE=--upgrade renews them all.

@@ -36,11 +36,16 @@ def figures() -> str:
 
 def topics() -> str:
     """Return what each topic of the implications is about."""
-    lines = []
-    for name, make in TOPICS.items():
-        about = markdown_text(str(sys.modules[make.__module__].__doc__).splitlines()[0])
-        lines.append(f"- `{name}`: {about.partition(': ')[2]}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"- `{name}`: {_about(name, make.__module__)}" for name, make in TOPICS.items()
+    )
+
+
+def _about(name: str, module: str) -> str:
+    """Return the first line of a module's docstring, without its name before a colon."""
+    line = str(sys.modules[module].__doc__).splitlines()[0]
+    head, _, rest = line.partition(": ")
+    return markdown_text(rest if head.lower() == name else line[0].lower() + line[1:])
 
 
 def _rule(kind: type[Rule]) -> Iterator[str]:
@@ -52,8 +57,9 @@ def _rule(kind: type[Rule]) -> Iterator[str]:
 def _objective(kind: type[Objective]) -> Iterator[str]:
     yield from _heading("objective", kind.name, kind.title)
     cited = sorted({int(n) for found in PARAGRAPHS.findall(_doc(kind)) for n in _numbers(found)})
-    asked = _paragraphs(", ".join(map(str, cited))) if cited else "no paragraph asks for it"
-    yield f"Guidance, {asked}. In a scenario: `objectives.{kind.name}`."
+    asked = f"Guidance, {_paragraphs(', '.join(map(str, cited)))}"
+    by_whom = asked if cited else "No paragraph of the guidance asks for it"
+    yield f"{by_whom}. In a scenario: `objectives.{kind.name}`."
     yield ""
     yield f"It reads as {kind.reads}, and is worked out from the table `{kind.table}`."
     yield from _body(kind)

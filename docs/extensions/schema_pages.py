@@ -16,6 +16,9 @@ from modelling.sweep import Sweep
 
 Schema = Mapping[str, Any]
 
+SOURCED = ["value", "source", "certainty"]
+"""The keys of a parameter that may be given with its source."""
+
 LINKED = {"rules": "rule", "objectives": "objective"}
 """What the keys under these have a section of their own for."""
 
@@ -106,7 +109,14 @@ def _otherwise(key: str, field: Schema, fields: Schema) -> str:
     if key in fields.get("required", ()):
         return "it must be there"
     value = field.get("default")
-    return "nothing" if value in (None, [], {}) else f"`{json.dumps(value, ensure_ascii=False)}`"
+    return "nothing" if _empty(value) else f"`{json.dumps(value, ensure_ascii=False)}`"
+
+
+def _empty(value: Any) -> bool:
+    """Whether a value says nothing, nor anything in it."""
+    if isinstance(value, Mapping):
+        return all(map(_empty, value.values()))
+    return value in (None, "", [])
 
 
 def _resolved(schema: Schema, root: Schema) -> Schema:
@@ -161,6 +171,9 @@ def _list(schema: Schema, root: Schema) -> str:
 def _mapping(schema: Schema, root: Schema) -> str:
     of = schema.get("additionalProperties")
     if isinstance(of, Mapping):
-        return f"by name, {_words(of, root)}"
-    keys = ", ".join(f"`{key}`" for key in schema.get("properties", {}))
+        return f"by name: {_words(of, root)}"
+    fields = schema.get("properties", {})
+    if list(fields) == SOURCED:
+        return _words(fields["value"], root)
+    keys = ", ".join(f"`{key}`" for key in fields)
     return f"a mapping with {keys}" if keys else "a mapping"

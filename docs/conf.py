@@ -36,4 +36,5 @@ html_math_renderer = "mathml"
 html_show_search_summary = False  # it would fetch pages, which a browser refuses to a file
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_theme_options = {"light_css_variables": {"font-stack": "system-ui, sans-serif"}}

@@ -150,7 +150,7 @@ def _words(schema: Schema, root: Schema) -> str:
 
 
 def _bounds(schema: Schema) -> Iterator[str]:
-    said = [f"{words} {schema[key]:,g}" for key, words in BOUNDS.items() if key in schema]
+    said = [f"{words} {schema[key]:,.12g}" for key, words in BOUNDS.items() if key in schema]
     if said:
         yield " and ".join(said)
 

@@ -37,7 +37,8 @@ AUTHORITY_COLUMNS = (
         "Other clusters",
         "text",
         "8",
-        "clusters with another part of the authority, or PCTs in none; blank where it is whole",
+        "clusters with another part of the authority, or PCTs in none, those outside the run among "
+        "them; blank where it is whole",
     ),
 )
 
@@ -103,10 +104,11 @@ def _authorities(subject: Subject) -> Iterator[tuple[Value, ...]]:
 
 def _others(subject: Subject, pcts: frozenset[str]) -> str:
     """Return the clusters of some PCTs; those in no cluster are named themselves."""
-    found = {
-        subject.plan.cluster_name(subject.plan.cluster_of[p])
-        if p in subject.plan.cluster_of
-        else f"{subject.names([p])}, in no cluster"
-        for p in pcts
-    }
-    return "; ".join(sorted(found))
+    return "; ".join(sorted({_whose(subject, p) for p in pcts}))
+
+
+def _whose(subject: Subject, pct: str) -> str:
+    if pct in subject.plan.cluster_of:
+        return subject.plan.cluster_name(subject.plan.cluster_of[pct])
+    where = "in no cluster" if pct in subject.case.pcts else "outside this run"
+    return f"{subject.names([pct])}, {where}"

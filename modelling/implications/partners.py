@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from modelling.authorities import authorities_in
 from modelling.implications.facts import LEAST_SHARE
@@ -55,10 +55,11 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "split_authorities",
-            "Of these, split between clusters",
+            "Of these, lying partly outside the cluster",
             "count",
             "2, 8",
-            "authorities with such a part in the cluster and one in a PCT of the run outside it",
+            "authorities with such a part in the cluster and one in a PCT outside it: in another "
+            "cluster, in none, or outside this run",
             label("local_authorities"),
             "Split",
         ),
@@ -67,7 +68,7 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
             "Trusts with their headquarters in the cluster",
             "count",
             "2, 8",
-            "trusts of trusts.csv by the PCT of their headquarters: the cluster that leads on them",
+            "trusts of trusts.csv by the PCT of their headquarters",
             label("trusts"),
             "Trusts",
         ),
@@ -82,23 +83,23 @@ def measures(subject: Subject) -> tuple[Measure, ...]:
         ),
         Measure(
             "pipeline",
-            "Of the trusts, certainly in the foundation trust pipeline",
-            "count",
+            "Of these trusts, in the foundation trust pipeline",
+            "text",
             "2, 10, 14",
-            "those of them that were no foundation trust in 2011 as far as is known; of the others "
-            "it is not known, so this is the least",
+            "those of them that were trusts, but no foundation trusts, in 2011 as far as is known, "
+            "the least there were; and those of which it is not known",
             "trusts.csv, ft_status_2011: indicative only",
             "FT pipeline",
         ),
         Measure(
             "led",
-            "Trusts of which the cluster is the largest commissioner",
+            "Trusts that the cluster leads on, as their largest commissioner",
             "count",
             "2, 8",
             "trusts to which the cluster's PCTs send more admissions (share × residents, summed) "
             "than those of any other cluster",
             label("flows"),
-            "Led, by flow",
+            "Leads on, by flow",
         ),
     )
 
@@ -124,7 +125,8 @@ def partners(subject: Subject) -> Topic:
     names = {row[2] for row in authorities.rows}
     split = {row[2] for row in authorities.rows if row[-1]}
     seen = {row[2] for row in consortia.rows}
-    total = summed(by_cluster, ["trusts", "acute_trusts", "pipeline", "led"])
+    total = summed(by_cluster, ["trusts", "acute_trusts", "led"])
+    total |= {"pipeline": _pipeline(subject, [t for t in trusts if t.home])}
     total |= {"consortia": _distinct(seen, by_cluster, "consortia")}
     total |= {"authorities": _distinct(names, by_cluster, "authorities")}
     total |= {"split_authorities": _distinct(split, by_cluster, "split_authorities")}
@@ -139,7 +141,7 @@ def partners(subject: Subject) -> Topic:
         by_cluster=by_cluster,
         total=total,
         unknown=UNKNOWN,
-        labels=tuple(filter(None, (_consortia_label(subject), subject.geography.label("flows")))),
+        labels=tuple(_labels(subject)),
         notes=tuple(_notes(subject, trusts)),
         boxes=(
             (
@@ -165,13 +167,36 @@ def _distinct(names: set[Value], by_cluster: Mapping[str, Figures], key: str) ->
 def _trust_figures(subject: Subject, cluster: str, trusts: tuple[Trust, ...]) -> Figures:
     at_home = [t for t in trusts if t.home == cluster]
     located, flows = bool(subject.geography.headquarters), not subject.geography.flows.empty
-    status = PIPELINE in subject.geography.trusts
     return {
         "trusts": len(at_home) if located else None,
         "acute_trusts": sum(t.acute for t in at_home) if located and flows else None,
-        "pipeline": sum(t.pipeline for t in at_home) if located and status else None,
+        "pipeline": _pipeline(subject, at_home),
         "led": sum(t.lead == cluster for t in trusts) if flows else None,
     }
+
+
+def _pipeline(subject: Subject, trusts: Sequence[Trust]) -> str | None:
+    """Return "at least 2; of 5 not known": how many were in the pipeline, None if nothing says."""
+    if not subject.geography.headquarters or PIPELINE not in subject.geography.trusts:
+        return None
+    known, unknown = (
+        sum(t.pipeline is True for t in trusts),
+        sum(t.pipeline is None for t in trusts),
+    )
+    if not unknown:
+        return str(known)
+    return f"at least {known:,}; of {unknown:,} not known" if known else f"of {unknown:,} not known"
+
+
+def _labels(subject: Subject) -> Iterator[str]:
+    label = subject.geography.label
+    for said in (_consortia_label(subject), label("flows")):
+        if said:
+            yield said
+    if not subject.geography.trusts.empty:
+        yield label("trusts") or "trusts by the headquarters in trusts.csv"
+    if not subject.geography.flows.empty:
+        yield "admissions as share × residents, an estimate"
 
 
 def _consortia_label(subject: Subject) -> str:
@@ -190,11 +215,18 @@ def _notes(subject: Subject, trusts: tuple[Trust, ...]) -> Iterator[str]:
             f"Trusts with a remark of their own, such as that they did not exist in 2011 and stand "
             f"for those they were formed of: {'; '.join(later)}. They are counted as they are."
         )
+    if PIPELINE in geography.trusts and set(subject.case.pcts) == set(geography.codes):
+        yield from _nationally(subject, trusts)
+
+
+def _nationally(subject: Subject, trusts: Sequence[Trust]) -> Iterator[str]:
+    """Yield what is known of the pipeline of the whole geography."""
     nationally = subject.parameters.partners.pipeline_nationally
-    if nationally.value is not None and PIPELINE in geography.trusts:
-        known = sum(t.pipeline for t in trusts if t.home)
+    if nationally.value is not None:
+        known = sum(t.pipeline is True for t in trusts if t.home)
+        label = subject.geography.label("trusts")
         yield (
-            f"Of {nationally.value} NHS trusts in the pipeline ({nationally.said}) the table knows "
-            f"{known} in these clusters; the others had become foundation trusts or merged by "
-            "2020, and what they were in 2011 is not known."
+            f"Nationally {nationally.value} NHS trusts were in the pipeline ({nationally.said}). "
+            f"Of the trusts in this list{f' ({label})' if label else ''} at least {known} were. "
+            "The two cannot be set against each other: trusts have merged since."
         )

@@ -13,6 +13,9 @@ from modelling.implications.topic import Listing, Measure, Value
 PIPELINE = "ft_status_2011"
 """Column of trusts.csv: "not an FT ..." of a trust that was certainly in the pipeline in 2011."""
 
+ABSENT = "did not exist"
+"""Words in the remark on a trust of a later date than 2011, whose status then says nothing."""
+
 
 @dataclass(frozen=True)
 class Trust:
@@ -22,7 +25,7 @@ class Trust:
     lead      the cluster whose residents make most of its admissions, None where nobody's are known
     share     that cluster's part of the admissions that the geography's PCTs send, in [0, 1]
     acute     whether it treats admissions of anybody, as far as flows.csv knows
-    pipeline  whether it was certainly no foundation trust in 2011
+    pipeline  whether it was a trust, but no foundation trust, in 2011; None where it is not known
     note      what trusts.csv remarks about it
     """
 
@@ -32,7 +35,7 @@ class Trust:
     lead: str | None
     share: float | None
     acute: bool
-    pipeline: bool
+    pipeline: bool | None
     note: str
 
 
@@ -64,9 +67,14 @@ def _trusts(subject: Subject) -> Iterator[Trust]:
             lead=lead,
             share=None if lead is None else clusters[lead] / whole,
             acute=code in sent,
-            pipeline=_text(row.get(PIPELINE)).lower().startswith("not"),
+            pipeline=_pipeline(_text(row.get(PIPELINE)), _text(row.get("note"))),
             note=_text(row.get("note")),
         )
+
+
+def _pipeline(status: str, note: str) -> bool | None:
+    """Return what the status says, None where it is blank or of a trust of later date."""
+    return None if not status or ABSENT in note else status.lower().startswith("not")
 
 
 def _text(value: object) -> str:
@@ -92,7 +100,11 @@ COLUMNS = (
     Measure("name", "Name", "text", "8", "name of the trust"),
     Measure("acute", "Treats admissions", "flag", "8", "whether flows.csv names it"),
     Measure(
-        "pipeline", "Certainly in the pipeline", "flag", "2, 10", "no foundation trust in 2011"
+        "pipeline",
+        "In the pipeline in 2011",
+        "flag",
+        "2, 10",
+        "no foundation trust in 2011; blank where that is not known",
     ),
     Measure("lead", "Largest commissioner", "text", "8", "cluster that sends most admissions"),
     Measure("share", "Its part", "percent", "8", "admissions from there over all that are known"),

@@ -31,7 +31,11 @@ def split_table(topic: Topic) -> Table | None:
     rows = () if listing is None else tuple(r for r in listing.rows if r[-1])
     if listing is None or not rows:
         return None
-    split = replace(listing, title="Upper-tier authorities split between clusters", rows=rows)
+    split = replace(
+        listing,
+        title="Upper-tier authorities that lie in several clusters, or outside this run too",
+        rows=rows,
+    )
     keys = ("authority", "cluster_name", "residents", "share", "others")
     return listing_table(split, keys, "split-authorities", (1.6, 2, 1, 1, 2))
 
@@ -47,7 +51,11 @@ def trust_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
         into = pipeline if row["pipeline"] else named
         into.setdefault(str(row["cluster"]), []).append(_short(str(row["name"])))
     rows = tuple(
-        (c.name, "; ".join(pipeline.get(c.id, ())) or "–", "; ".join(named.get(c.id, ())) or "–")
+        (
+            c.name,
+            "; ".join(pipeline.get(c.id, ())) or "none known",
+            "; ".join(named.get(c.id, ())) or "–",
+        )
         for c in clusters
     )
     return Table(
@@ -56,12 +64,12 @@ def trust_table(topic: Topic, clusters: Iterable[ClusterFacts]) -> Table | None:
         columns=(
             Column("Cluster", width=1.6),
             Column("Certainly in the foundation trust pipeline", width=2.2),
-            Column("Others", width=3.4),
+            Column("Others, most of them not known", width=3.4),
         ),
         rows=rows,
         note=f"{listing.note} Names without NHS Trust or NHS Foundation Trust. Of the others it is "
-        "not known which were foundation trusts in 2011. clusters implications --out lists each "
-        "with its largest commissioner.",
+        "not known which were foundation trusts in 2011, or whether they existed. clusters "
+        "implications --out lists each with its largest commissioner.",
     )
 
 

@@ -19,6 +19,7 @@ from modelling.implications.subject import Subject
 from modelling.implications.topic import Topic, Value
 from modelling.plan import Plan
 from modelling.registry import figure_types
+from modelling.scenario import Scenario
 
 Put = Callable[..., Subject]
 PEOPLE = {"A": 100, "B": 200, "C": 300}
@@ -42,7 +43,7 @@ def test_greater_manchester_by_hand(of_2011: Subject) -> None:
     assert figures["consortia"] == 12
     assert (figures["authorities"], figures["split_authorities"]) == (11, 1)
     assert (figures["trusts"], figures["acute_trusts"]) == (11, 11 - 3)
-    assert figures["pipeline"] == 2
+    assert figures["pipeline"] == "at least 2; of 9 not known"
     assert figures["led"] == 8
 
 
@@ -50,7 +51,11 @@ def test_cumbria_by_hand(of_2011: Subject) -> None:
     figures = partners(of_2011).by_cluster["C05"]
     assert (figures["consortia"], figures["authorities"]) == (1, 1)
     assert figures["split_authorities"] == 0
-    assert (figures["trusts"], figures["acute_trusts"], figures["pipeline"]) == (3, 2, 1)
+    assert (figures["trusts"], figures["acute_trusts"], figures["pipeline"]) == (
+        3,
+        2,
+        "at least 1; of 2 not known",
+    )
 
 
 def test_in_all_each_partner_is_counted_once(of_2011: Subject) -> None:
@@ -67,9 +72,41 @@ def test_proxies_and_what_the_table_cannot_know_are_said(of_2011: Subject) -> No
     notes = " ".join(partners(of_2011).notes)
     assert "a proxy for the proposed consortia" in notes
     assert "a proxy for 2008-11" in notes
-    assert "Of 113 NHS trusts in the pipeline" in notes
-    assert "the table knows 78" in notes
+    assert "Nationally 113 NHS trusts were in the pipeline" in notes
+    assert "Of the trusts in this list (trust headquarters (ODS 2020)) at least 71 were" in notes
     assert "Manchester University NHS Foundation Trust" in notes
+
+
+def test_trusts_that_did_not_exist_in_2011_are_not_known_and_never_nought(of_2011: Subject) -> None:
+    """Of 78 with known headquarters that were none in 2020, 7 are of a later date than 2011."""
+    topic = partners(of_2011)
+    assert str(topic.total["pipeline"]).startswith("at least 71; of ")
+    for figures in topic.by_cluster.values():
+        assert figures["pipeline"] != "0" or figures["trusts"] == 0
+    for row in rows(topic, "trusts"):
+        assert row["pipeline"] in (True, None)
+        if "did not exist" in str(row["note"]):
+            assert row["pipeline"] is None
+
+
+def test_a_part_of_the_country_is_not_held_against_the_national_pipeline(
+    of_2011: Subject,
+) -> None:
+    data = {"name": "nw", "geography": "england-2011", "shas": ["North West"]}
+    asked = Scenario.model_validate(data | {"objectives": {"compactness": 1}})
+    case = Case.of(asked, of_2011.geography)
+    topic = partners(Subject.of(of_2011.plan, case, of_2011.parameters))
+    assert not any("Nationally" in note for note in topic.notes)
+    derbyshire = [r["others"] for r in rows(topic, "authorities") if r["authority"] == "Derbyshire"]
+    assert "outside this run" in str(derbyshire[0])
+
+
+def test_only_the_largest_commissioner_is_said_to_lead(of_2011: Subject) -> None:
+    topic = partners(of_2011)
+    leading = {m.key for m in topic.measures if "lead" in f"{m.title} {m.formula}"}
+    assert leading == {"led"}
+    assert "trust headquarters (ODS 2020)" in topic.labels
+    assert "admissions as share × residents, an estimate" in topic.labels
 
 
 def test_the_largest_commissioner_sends_most_admissions(put: Put) -> None:

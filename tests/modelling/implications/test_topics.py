@@ -20,7 +20,7 @@ from modelling.plan import Plan
 
 KNOWN_OF_A_BARE_MAP = {
     "posts": {
-        "pcts", "chief_executives", "posts", "without_post", "unfilled",
+        "pcts", "chief_executives", "posts", "without_post",
     },
     "pay": {"population"},
     "bonuses": {"chief_executives"},

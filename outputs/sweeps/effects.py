@@ -107,8 +107,12 @@ def _ranges(values: Sequence[float]) -> list[str]:
     cut = pd.qcut(pd.Series(values, dtype="float64"), RANGES, duplicates="drop")
     ordered = cut.cat.categories
     inside = {part: [v for v, c in zip(values, cut, strict=True) if c == part] for part in ordered}
-    words = {p: f"{min(held):g} to {max(held):g}" for p, held in inside.items() if held}
+    words = {part: _range(min(held), max(held)) for part, held in inside.items() if held}
     return [words[part] for part in cut]
+
+
+def _range(least: float, most: float) -> str:
+    return f"{least:g}" if least == most else f"{least:g} to {most:g}"
 
 
 def _level(

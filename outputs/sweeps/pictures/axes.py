@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 GRID, FAINT, DOT = "#D5DADD", "#55636F", "#9AA5AC"
-ACROSS_INCHES = 9.0
+ACROSS_INCHES = 7.0
 MARGIN = 0.08
 LEAST_SPAN = 0.02
 """No axis of scores shows less than so much of [0, 1]: differences of a hair then look like one."""
@@ -41,7 +41,7 @@ def quiet(axes: Axes) -> None:
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(FAINT)
-    axes.tick_params(labelsize=9, colors=INK)
+    axes.tick_params(labelsize=8, colors=INK)
 
 
 def score_limits(scores: Sequence[float]) -> tuple[float, float]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = 3
-ROW_INCHES = 2.35
+ROW_INCHES = 1.9
 MOST_CHARTS = 9
 LONGEST_TICK = 14
 
@@ -44,7 +44,7 @@ def effect_picture(effects: Sequence[Effect]) -> Drawing:
             _draw(axes, effect)
         for axes in list(figure.axes)[len(shown) :]:
             axes.set_visible(False)
-        figure.supxlabel(words(title), fontsize=10, color=INK, **PLAIN)
+        figure.supxlabel(words(title), fontsize=9, color=INK, **PLAIN)
     return Drawing(figure, words(title), _alt(title, shown))
 
 
@@ -72,7 +72,7 @@ def _draw(axes: Axes, effect: Effect) -> None:
         axes.set_xticks(at, labels, rotation=turned, fontsize=8, **PLAIN)
     elif len(effect.levels) <= MOST_VALUES and len(effect.levels) <= 6 and not _ranged(effect):
         axes.set_xticks(at, [level.label for level in effect.levels])
-    axes.set_title(words(objective_title(effect.score), 40), loc="left", fontsize=10, **PLAIN)
+    axes.set_title(words(objective_title(effect.score), 40), loc="left", fontsize=9, **PLAIN)
 
 
 def _ranged(effect: Effect) -> bool:

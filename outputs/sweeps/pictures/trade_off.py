@@ -24,7 +24,7 @@ from outputs.wording import objective_title
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HIGH_INCHES = 5.2
+HIGH_INCHES = 4.4
 MOST_NUMBERED = 25
 SMALLEST, LARGEST = 24.0, 180.0
 """Areas of marks in square points, by the number of scenarios."""
@@ -48,9 +48,9 @@ def trade_off_picture(points: Sequence[Point], between: tuple[str, str]) -> Draw
             (axes.set_xlabel, first, "further right"),
             (axes.set_ylabel, second, "higher"),
         ):
-            set_label(f"{words(objective_title(name))} ({way} is better)", fontsize=10, **PLAIN)
+            set_label(f"{words(objective_title(name))} ({way} is better)", fontsize=9, **PLAIN)
         axes.legend(
-            loc="upper center", bbox_to_anchor=(0.5, 1.1), ncols=2, frameon=False, fontsize=9
+            loc="upper center", bbox_to_anchor=(0.5, 1.1), ncols=2, frameon=False, fontsize=8
         )
     title = f"{objective_title(first)} against {objective_title(second)}"
     return Drawing(figure, title, _alt(points, between))
@@ -82,7 +82,7 @@ def _numbers(axes: Axes, points: Sequence[Point], between: tuple[str, str]) -> N
     for point in points:
         at = (point.scores[between[0]], point.scores[between[1]])
         axes.annotate(
-            str(point.plan), at, (7, 5), textcoords="offset points",
+            str(point.plan), at, (5, 3), textcoords="offset points",
             fontsize=8, color=INK, zorder=4, **PLAIN,
         )  # fmt: skip
 

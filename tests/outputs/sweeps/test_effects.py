@@ -66,7 +66,8 @@ def test_many_values_are_shown_by_ranges_that_hold_every_scenario_once():
     assert sum(level.scenarios for level in found.levels) == 60
     assert [level.median for level in found.levels] == sorted(x.median for x in found.levels)
     for value, place in zip(values, found.level_of, strict=True):
-        low, high = map(float, found.levels[place].label.split(" to "))
+        ends = found.levels[place].label.split(" to ")
+        low, high = float(ends[0]), float(ends[-1])
         assert low <= value <= high
 
 
@@ -94,3 +95,10 @@ def test_a_chart_of_many_scenarios_stays_small():
     picture = effect_picture([found])
     assert len(picture.svg) < 120_000
     assert "Compactness from a median of 0.0" in picture.alt
+
+
+def test_a_range_of_one_value_is_called_by_it():
+    values = [1.0] * 40 + [0.01 * i for i in range(20)]
+    found = effect("objectives.patient_flow", "compactness", values, values)
+    assert "1" in [level.label for level in found.levels]
+    assert sum(level.scenarios for level in found.levels) == 60

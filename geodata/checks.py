@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
-from geodata.contracts import CODE
+from geodata.cell_checks import CODE
 from geodata.inputs import Table
 from geodata.problems import Problem, nearest
 from geodata.tables import shown_up_to

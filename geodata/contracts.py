@@ -27,61 +27,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pandera.pandas as pa
 
+from geodata.cell_checks import (
+    AT_MOST_1,
+    CODE_CHECKS,
+    FINITE,
+    IMAGINABLE,
+    IS_FLAG,
+    IS_KIND,
+    IS_WRITABLE,
+    NOT_NEGATIVE,
+    POSITIVE,
+    WHOLE,
+)
 from geodata.geography import EDGE_KINDS
-
-CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}"
-MANGLED_CODE = r"\d(\.\d+)?E\+\d+"
-FLAGS = ("true", "false", "yes", "no")
-
-
-def _is_code(values: pd.Series) -> pd.Series:
-    return values.str.fullmatch(CODE) | values.str.fullmatch(MANGLED_CODE)
-
-
-def _is_not_mangled(values: pd.Series) -> pd.Series:
-    return ~values.str.fullmatch(MANGLED_CODE)
-
-
-CODE_CHECKS = (
-    pa.Check(
-        _is_code,
-        error="is not a code",
-        description="use 1 to 32 letters, digits, '_', '.' or '-', a letter or digit first",
-    ),
-    pa.Check(
-        _is_not_mangled,
-        error="is a number that a spreadsheet made of a code such as 5E1",
-        description="write the code again in a column formatted as text",
-    ),
-)
-FINITE = pa.Check(np.isfinite, error="is not finite", description="write a plain number")
-NOT_NEGATIVE = pa.Check(lambda s: s >= 0, error="is negative", description="write 0 or more")
-POSITIVE = pa.Check(lambda s: s > 0, error="is not above 0", description="write a plain number")
-WHOLE = pa.Check(
-    lambda s: ~np.isfinite(s) | (s % 1 == 0),
-    error="is not a whole number",
-    description="round it: people come whole",
-)
-IMAGINABLE = pa.Check(
-    lambda s: ~np.isfinite(s) | (s <= 1e10),
-    error="is more people than there are",
-    description="count each person once",
-)
-AT_MOST_1 = pa.Check(
-    lambda s: s <= 1, error="is over 1", description="write shares as 0.25, not 25 or 25%"
-)
-IS_KIND = pa.Check.isin(
-    EDGE_KINDS, error="is not a kind of edge", description=f"use one of {', '.join(EDGE_KINDS)}"
-)
-IS_FLAG = pa.Check(
-    lambda s: s.str.lower().isin(FLAGS),
-    error="is neither true nor false",
-    description="write true or false",
-)
 
 
 def _code(what: str, *, blank: str = "") -> pa.Column:
@@ -92,7 +52,12 @@ def _code(what: str, *, blank: str = "") -> pa.Column:
 def _text(what: str, *, required: bool = False, blank: str = "") -> pa.Column:
     """Text, which may be blank unless `blank` says what to do about that."""
     return pa.Column(
-        str, description=what, required=required, nullable=not blank, metadata={"blank": blank}
+        str,
+        IS_WRITABLE,
+        description=what,
+        required=required,
+        nullable=not blank,
+        metadata={"blank": blank},
     )
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrorReason
 
-from geodata.contracts import FLAGS
+from geodata.cell_checks import FLAGS
 from geodata.problems import Problem, nearest
+from geodata.words import plain
 
 MOST_SHOWN = 10
 """Bad cells of one kind in one column that are shown one by one."""
@@ -162,7 +163,7 @@ def _bad_cells(
         value: Any = frame.at[row, name]
         allowed = error.check.statistics.get("allowed_values", ())
         said = f"{value:.12g}" if isinstance(value, float) else str(value)
-        message = f"{name} '{said}' {error.check.error}{nearest(said, allowed)}"
+        message = f"{name} '{plain(said)}' {error.check.error}{nearest(said, allowed)}"
         return Problem(file, where, message, error.check.description)
 
     yield from shown_up_to(rows, problem)

@@ -6,6 +6,13 @@ import re
 
 _ACRONYMS = frozenset(("NHS", "PCT", "UK"))
 _SMALL = frozenset(("AND", "AT", "BY", "FOR", "IN", "OF", "ON", "THE", "UPON", "WITH"))
+_SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+UNWRITABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+_TURNS = re.compile(r"([\u202a\u202b\u202d\u202e][^\s\u202c]*)\u202c?")
+_ISOLATES = re.compile(r"([\u2066-\u2068][^\s\u2069]*)\u2069?")
+"""Spaces that part lines or cells, characters that no file of XML holds, turns of direction."""
 
 
 def counted(count: int, noun: str) -> str:
@@ -25,3 +32,16 @@ def calm(name: str) -> str:
         word if word in _ACRONYMS else word.lower() if i and word in _SMALL else word.capitalize()
         for i, word in words
     )
+
+
+def plain(text: str) -> str:
+    """Return the text as every format can hold it, with nothing left out.
+
+    Line ends and tabs become one space; control characters, unpaired surrogates and code points
+    that are no characters become U+FFFD, which is seen. A character that turns the direction of
+    what follows (U+202A to U+202E, U+2066 to U+2068) is kept and closed at the end of its word, so
+    that no name can turn round the sentence that it stands in.
+    """
+    spaced = _SPACES.sub(" ", str(text))
+    written = UNWRITABLE.sub("\ufffd", spaced)
+    return _ISOLATES.sub("\\1\u2069", _TURNS.sub("\\1\u202c", written))

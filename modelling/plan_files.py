@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem, nearest, raise_if_any
+from geodata.words import UNWRITABLE, plain
 from modelling.plan import Plan
 
 
@@ -89,4 +90,8 @@ def _problems(
             where = f"row {number}, column cluster_name"
             message = f"cluster {row['cluster']} is called {named[row['cluster']]} and {name}"
             yield Problem(file, where, message, "give a cluster one name")
+        if UNWRITABLE.search(name):
+            where = f"row {number}, column cluster_name"
+            message = f"the name '{plain(name)}' holds a control character"
+            yield Problem(file, where, message, "write the name again without it")
         first.setdefault(pct, number)

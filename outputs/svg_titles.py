@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from geodata.words import plain
+
 _MARK = re.compile(r"<use ([^>]*)/>")
 
 
@@ -20,7 +22,7 @@ def with_titles(svg: str, group: str, titles: Sequence[str]) -> str:
     left: Iterator[str] = iter(titles)
 
     def titled(mark: re.Match[str]) -> str:
-        return f"<use {mark[1].rstrip()}><title>{escape(next(left))}</title></use>"
+        return f"<use {mark[1].rstrip()}><title>{escape(plain(next(left)))}</title></use>"
 
     named, count = _MARK.subn(titled, svg[start:], count=len(titles))
     if count < len(titles):

@@ -1,8 +1,8 @@
-"""A number and its noun agree."""
+"""A number and its noun agree, and texts are such as every format can hold."""
 
 import pytest
 
-from geodata.words import counted
+from geodata.words import counted, plain
 
 
 @pytest.mark.parametrize(
@@ -11,3 +11,19 @@ from geodata.words import counted
 )
 def test_one_is_singular_and_any_other_number_is_plural(count: int, words: str):
     assert counted(count, "PCT") == words
+
+
+def test_control_characters_are_replaced_where_they_can_be_seen_and_line_ends_become_spaces():
+    assert plain("a\x00b\x1bc\ud800d\ufffee") == "a\ufffdb\ufffdc\ufffdd\ufffde"
+    assert plain("one\r\ntwo\tthree\x0bfour") == "one two three four"
+
+
+def test_a_character_that_turns_the_direction_is_kept_and_closed_at_the_end_of_its_word():
+    assert plain("a \u202etxt.exe b") == "a \u202etxt.exe\u202c b"
+    assert plain("a \u2067b c") == "a \u2067b\u2069 c"
+    assert plain(plain("\u202ea \u2067b")) == plain("\u202ea \u2067b")
+
+
+def test_markup_and_scripts_of_other_directions_are_left_as_they_are():
+    for text in ("<b>&amp;</b>", "#strong[x]", "=1+1", "אשכול צפון", "مجموعة"):
+        assert plain(text) == text

@@ -85,3 +85,9 @@ def test_an_unknown_plan_suggests_the_nearest(tmp_path):
     (problem,) = problems(tmp_path / "nothing.csv")
     assert REFERENCE in problem.remedy
     assert "did you mean 'as-it-was'?" in problems("as-it-is")[0].remedy
+
+
+def test_a_control_character_in_the_name_of_a_cluster_is_refused(written):
+    (problem,) = problems(written("pct,cluster,cluster_name\nTAC,a,Ea\x0bst\n"))
+    assert problem.where == "row 2, column cluster_name"
+    assert "holds a control character" in problem.message

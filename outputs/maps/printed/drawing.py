@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from geodata.words import plain
 from outputs.maps.printed.compact import compact
 from outputs.maps.printed.settings import own_settings
 from outputs.maps.printed.sheet import POINTS_PER_INCH
@@ -60,6 +61,7 @@ class Drawing:
 
 def _described(svg: str, title: str, alt: str) -> str:
     """Return the SVG with its title and description, which a screen reader reads."""
+    words = f"<title>{escape(plain(title))}</title>\n<desc>{escape(plain(alt))}</desc>"
     start, rest = svg.split(">\n", 1)
     named = start.replace("<svg", '<svg role="img"', 1)
-    return f"{named}>\n<title>{escape(title)}</title>\n<desc>{escape(alt)}</desc>\n{rest}"
+    return f"{named}>\n{words}\n{rest}"

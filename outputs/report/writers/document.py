@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
+from geodata.words import plain
 from outputs.report.blocks import (
     Block,
     Boxes,
@@ -19,7 +20,7 @@ from outputs.report.blocks import (
     Value,
 )
 from outputs.report.writers.reading import Heading, reading
-from outputs.report.writers.values import UNKNOWN, plain, shown
+from outputs.report.writers.values import UNKNOWN, shown
 
 UNTITLED = "–"
 """What stands for a heading of nothing but spaces, which no contents could lead to."""

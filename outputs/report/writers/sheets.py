@@ -11,8 +11,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from geodata.words import plain
 from outputs.report.blocks import Column, Kind, Table, Value
-from outputs.report.writers.values import is_figure, plain, shown
+from outputs.report.writers.values import is_figure, shown
 
 FIRST_ROW = 3
 """The row of a sheet, counted from 0, on which its table begins."""

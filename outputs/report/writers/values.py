@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 
+from geodata.words import plain
 from outputs.report.blocks import Kind, Value
 
 UNKNOWN = "not known"
@@ -14,10 +14,6 @@ UNKNOWN = "not known"
 SHORT_DIGEST = 16
 """Characters of a digest that print has: enough to tell any two files apart."""
 
-_SPACES = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_TURNS = re.compile(r"([\u202a\u202b\u202d\u202e][^\s\u202c]*)\u202c?")
-_ISOLATES = re.compile(r"([\u2066-\u2068][^\s\u2069]*)\u2069?")
 _SIGNS: Mapping[Kind, str] = {
     "count": ",.0f",
     "number": ",.1f",
@@ -26,19 +22,6 @@ _SIGNS: Mapping[Kind, str] = {
     "money": ",.0f",
     "km": ",.1f",
 }
-
-
-def plain(text: str) -> str:
-    """Return the text as every format can hold it, with nothing left out.
-
-    Line ends and tabs become one space; control characters, unpaired surrogates and code points
-    that are no characters become U+FFFD, which is seen. A character that turns the direction of
-    what follows (U+202A to U+202E, U+2066 to U+2068) is kept and closed at the end of its word, so
-    that no name can turn round the sentence that it stands in.
-    """
-    spaced = _SPACES.sub(" ", str(text))
-    written = _UNWRITABLE.sub("\ufffd", spaced)
-    return _ISOLATES.sub("\\1\u2069", _TURNS.sub("\\1\u202c", written))
 
 
 def known(value: Value) -> bool:

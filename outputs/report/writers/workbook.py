@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from geodata.files import replacing
+from geodata.words import plain
 from outputs.report.blocks import Report
 from outputs.report.writers.reading import Heading, reading
 from outputs.report.writers.sheet_plan import Sheet, sheets_of
@@ -20,7 +21,6 @@ from outputs.report.writers.sheets import (
     write_text_cell,
 )
 from outputs.report.writers.text_sheet import write_text_sheet
-from outputs.report.writers.values import plain
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

@@ -86,6 +86,12 @@ def test_title_and_description_are_in_the_svg_and_escaped(squares: Geography, pa
     assert root.attrib["role"] == "img"
 
 
+def test_an_svg_stays_xml_whatever_characters_the_names_hold(squares: Geography, pairs: Plan):
+    odd = Plan(pairs.cluster_of, {"C1": "bell\x07 back\x08 \ufffe"}, "a\x01b")
+    (title, *_) = ElementTree.fromstring(plan_picture(odd, squares, heading="a\x01b\x0bc").svg)
+    assert title.text == "a\ufffdb c"
+
+
 def test_a_png_has_as_many_pixels_as_paper_and_resolution_give(drawing: Drawing):
     width, height = drawing.size
     assert width / 72 * 25.4 == pytest.approx(170, abs=0.5)

@@ -1,10 +1,10 @@
-"""Values are worded alike in every format, and texts are such as every format can hold."""
+"""Values are worded alike in every format."""
 
 import math
 
 import pytest
 
-from outputs.report.writers.values import UNKNOWN, is_figure, plain, shown
+from outputs.report.writers.values import UNKNOWN, is_figure, shown
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,3 @@ def test_a_number_in_a_column_of_texts_is_no_figure():
     assert is_figure(7, "count")
     assert not is_figure(7, "text")
     assert not is_figure("7", "count")
-
-
-def test_control_characters_are_replaced_where_they_can_be_seen_and_line_ends_become_spaces():
-    assert plain("a\x00b\x1bc\ud800d\ufffee") == "a\ufffdb\ufffdc\ufffdd\ufffde"
-    assert plain("one\r\ntwo\tthree") == "one two three"
-
-
-def test_a_character_that_turns_the_direction_is_kept_and_closed_at_the_end_of_its_word():
-    assert plain("a \u202etxt.exe b") == "a \u202etxt.exe\u202c b"
-    assert plain("a \u2067b c") == "a \u2067b\u2069 c"
-    assert plain(plain("\u202ea \u2067b")) == plain("\u202ea \u2067b")
-
-
-def test_markup_and_scripts_of_other_directions_are_left_as_they_are():
-    for text in ("<b>&amp;</b>", "#strong[x]", "=1+1", "אשכול צפון", "مجموعة"):
-        assert plain(text) == text

@@ -96,10 +96,11 @@ class Run:
             return
         self._looked = now
         if self.client.status != "running":
-            message = "the Dask scheduler is gone"
-            remedy = "what is finished is kept: go on with --resume once it is back"
-            raise InputError([Problem(str(self.client.scheduler_info), "", message, remedy)])
-        workers = tuple(sorted(self.client.nthreads()))
+            raise _gone()
+        try:
+            workers = tuple(sorted(self.client.nthreads()))
+        except (OSError, TimeoutError):
+            raise _gone() from None
         for gone in set(self._workers) - set(workers):
             self.order.gone(gone)
         self._workers = workers
@@ -140,20 +141,19 @@ class Run:
     def _settle(self, future: Future) -> None:
         """Keep a result, or try a scenario again that a worker died with."""
         given = self._given.pop(str(future.key))
-        error = future.exception() if future.status != "finished" else None
-        if isinstance(error, KilledWorker) and not given.alone:
-            self._suspects.append(given.member)
-            return
-        if isinstance(error, WrongWorkerError):
-            remedy = "install the same program and copy the same data there, then --resume"
-            raise InputError([Problem(given.worker, "", f"a worker is no use: {error}", remedy)])
+        if future.status not in ("finished", "error"):
+            raise _gone()
+        error = future.exception() if future.status == "error" else None
         if error is None:
-            finished: Finished = future.result()
+            self._keep(future.result(), given.member)
+        elif not isinstance(error, KilledWorker):  # what goes wrong in a scenario is its result
+            why = str(error) if isinstance(error, WrongWorkerError) else repr(error)
+            remedy = "install the same program and copy the same data there, then --resume"
+            raise InputError([Problem(given.worker, "", f"a worker is no use: {why}", remedy)])
+        elif given.alone:
+            self._keep(Finished(given.member.hash, FAILED, reason=DIED), given.member)
         else:
-            died = isinstance(error, KilledWorker)
-            why = DIED if died else f"{type(error).__name__}: {error}"
-            finished = Finished(given.member.hash, FAILED, reason=why)
-        self._keep(finished, given.member)
+            self._suspects.append(given.member)
 
     def _keep(self, finished: Finished, member: Member) -> None:
         first = member.lists not in self.beginnings
@@ -163,3 +163,8 @@ class Run:
             self.order.begun(member.lists)
         self.tally.add(finished, member)
         self.on_tally(self.tally)
+
+
+def _gone() -> InputError:
+    remedy = "what is finished is kept: go on with --resume once it is back"
+    return InputError([Problem("--scheduler", "", "the Dask scheduler is gone", remedy)])

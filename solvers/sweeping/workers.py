@@ -55,12 +55,22 @@ def at_work(asked: Asked, workers: int, scheduler: str | None) -> Iterator[Clien
     that the scheduler at that address has. Raises `InputError` where there is none.
     """
     with _settings(), _cluster(workers) if scheduler is None else _elsewhere(scheduler) as client:
-        client.register_plugin(AtWork(asked, own=scheduler is None))
+        _set_up(client, asked, scheduler)
         try:
             yield client
         finally:
             if scheduler is not None and client.status == "running":
                 client.unregister_worker_plugin(PLUGIN)
+
+
+def _set_up(client: Client, asked: Asked, scheduler: str | None) -> None:
+    """Give all workers their workplace. Raises `InputError` where they lack the program."""
+    try:
+        client.register_plugin(AtWork(asked, own=scheduler is None))
+    except Exception as error:
+        message = f"its workers cannot be set up: {error!r}"
+        remedy = "install the same program for the scheduler and for every worker"
+        raise InputError([Problem(scheduler or "Dask", "", message, remedy)]) from None
 
 
 def workers_of(scheduler: str) -> int:

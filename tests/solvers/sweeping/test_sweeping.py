@@ -10,6 +10,7 @@ import random
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -287,6 +288,25 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
     members = small_members(tmp_path, **SIZES)
     with pytest.raises(InputError, match="no Dask scheduler answers there"):
         solve_sweep(members, tmp_path / "a.sqlite", Manner(scheduler="not an address"))
+
+
+def test_a_scheduler_that_goes_away_ends_the_sweep_and_fails_no_scenario(
+    tmp_path: Path, members: Members, undisturbed: dict[str, tuple[Any, ...]], scheduler: str
+) -> None:
+    store = tmp_path / "gone.sqlite"
+    with cluster(1) as running:
+        closing = threading.Thread(target=running.close)
+
+        def close(tally: Tally) -> None:
+            if tally.done == 5 and not closing.ident:
+                closing.start()
+
+        with pytest.raises(InputError, match="the Dask scheduler is gone"):
+            solve_sweep(members, store, Manner(scheduler=running.scheduler_address), on_tally=close)
+        closing.join()
+    assert 5 <= len(found_in(store)) < len(undisturbed)
+    solve_sweep(members, store, Manner(scheduler=scheduler, resume=True))
+    assert found_in(store) == undisturbed
 
 
 def test_a_worker_with_other_data_is_no_use(tmp_path: Path, inside: str) -> None:

@@ -39,6 +39,25 @@ def source_label(table: str, geography: Geography) -> str:
     return "; ".join(dict.fromkeys(str(label) for label in sets if label))
 
 
+def called(table: str, geography: Geography) -> str:
+    """Return what a plan or a set of consortia is called: its label up to the first comma.
+
+    `table` is "plans/clusters-2011" or "consortia/ccg-2015". Its short name, the part after the
+    slash, where sources.csv has no label of it.
+    """
+    label = geography.label(table).partition(",")[0].strip()
+    return label or table.rpartition("/")[2]
+
+
+def with_sets_by_label(text: str, geography: Geography) -> str:
+    """Return the text with every "consortium of <set>" said by what the set is called."""
+    for name in geography.consortia:
+        said = called(f"consortia/{name}", geography)
+        if said != name:
+            text = text.replace(f"consortium of {name}", f"consortium ({said})")
+    return text
+
+
 def objective_title(name: str) -> str:
     """Return an objective's title, or its name in plain words where it is not registered."""
     registered = objective_types().get(name)
@@ -93,6 +112,11 @@ def number(value: float | None) -> str:
     return "–" if value is None or not math.isfinite(value) else f"{value:.3f}"
 
 
+def as_shown(value: float, other: float) -> str:
+    """Return a score with three decimals, or with the four that set it apart from the other."""
+    return f"{value:.4f}" if f"{value:.3f}" == f"{other:.3f}" and value != other else number(value)
+
+
 def people(count: int) -> str:
     """Return a number of residents with thousands set apart."""
     return f"{count:,}"
@@ -121,6 +145,18 @@ def proof_sentence(
         return f"Lawful, but {unknown}."
     limit = f" (none scores above {bound:.4f})" if bound is not None else ""
     return f"Lawful; the best plan scores at most {gap:.4f} more{limit}."
+
+
+def without_law(sentence: str) -> str:
+    """Return a sentence with rules of the scenario in place of "lawful", which reads as law."""
+    kept = "that keeps every rule of this scenario"
+    for old, new in (
+        ("no lawful plan is", f"no plan {kept} is"),
+        ("no lawful plan scores", f"no plan {kept} scores"),
+        ("Lawful", "Keeps every rule of this scenario"),
+    ):
+        sentence = sentence.replace(old, new)
+    return sentence
 
 
 def engine_sentences(engines: Mapping[str, str], candidates: Mapping[str, int]) -> Iterator[str]:

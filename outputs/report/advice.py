@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from geodata.words import counted
 from modelling.overlaps import Overlap
-from outputs.report.subject import Subject
+from outputs.report.broken import breaches, rules_broken
+from outputs.report.subject import Judged, Subject
+from outputs.wording import TOTAL, as_shown
+from solvers.questions.answer import SAME
 
 MOST_NAMED = 3
 POINTS = 5
@@ -27,11 +30,9 @@ def _proven(subject: Subject) -> str:
     """Return what the plan is, as far as that is known."""
     proof, run = subject.proof, subject.run
     if run.violations:
-        rules = sorted({v.rule for v in run.violations})
-        return (
-            f"not to be signed as it stands: it breaks {counted(len(rules), 'rule')} "
-            f"({counted(len(run.violations), 'violation')})"
-        )
+        number = counted(rules_broken(run.violations), "rule")
+        said = breaches(run.violations, run.case)
+        return f"not to be signed as it stands: it breaks {number} of this scenario ({said})"
     if not run.as_recorded:
         why = (
             "its files are not what they say they are"
@@ -39,31 +40,54 @@ def _proven(subject: Subject) -> str:
             else "its tables are no longer those that it was made from"
         )
         return f"not to be signed as it stands: {why}"
-    these = (
-        "under these rules and this order of objectives" if run.in_order else "under these rules"
-    )
+    order = " and this order of objectives" if run.in_order else ""
+    best = f"best of all plans that keep every rule of this scenario{order}"
     if proof.rests == "certificate":
-        return f"proven best of all lawful plans {these}"
+        return f"proven {best}"
     if proof.rests == "engine":
-        return f"the best of all lawful plans {these} by the engine's own proof, not checked anew"
+        return f"the {best} by the engine's own proof, not checked anew"
+    said = "not proven: solve to the end before it is signed"
     if proof.gap is not None:
         most = sum(run.scenario.weights.values())
-        return (
-            f"lawful, but not proven to be the best: another plan may score up to "
-            f"{proof.gap:.4f} more, of at most {most:g}"
-        )
-    return "lawful, but not proven to be the best"
+        said += f" (another plan may score up to {proof.gap:.4f} more, of at most {most:g})"
+    return f"{said}; it keeps every rule of this scenario"
 
 
 def _differs(subject: Subject) -> str:
-    """Return how many PCTs are grouped otherwise than in the plan compared with."""
+    """Return how much is grouped otherwise than in the plan compared with, and if that is worth it.
+
+    A plan that scores higher is said to, with what excludes it.
+    """
     difference, compared = subject.difference, subject.compared
     if difference is None or compared is None:
         return "compared with no other plan"
     moved = len(difference.moves)
     if not moved:
         return f"every PCT is grouped as in {compared.name}"
-    return f"{counted(moved, 'PCT')} would be grouped otherwise than in {compared.name}"
+    said = f"{counted(moved, 'PCT')} would be grouped otherwise than in {compared.name}"
+    return f"{said}, {_against(subject, compared)}"
+
+
+def _against(subject: Subject, compared: Judged) -> str:
+    """Return "which scores lower (2.146 against 2.158)", or higher, and what it breaks."""
+    if compared.missing:
+        missing = counted(len(compared.missing), "PCT")
+        return f"which has {missing} of the run in no cluster, so that scores do not compare"
+    ours, theirs = subject.run.scores[TOTAL], compared.scores[TOTAL]
+    figures = f"({as_shown(theirs, ours)} against {as_shown(ours, theirs)})"
+    if abs(theirs - ours) <= SAME:
+        said = f"which scores the same {figures}"
+    else:
+        said = f"which scores {'HIGHER' if theirs > ours else 'lower'} {figures}"
+    if subject.run.in_order:
+        said += " by weighted total"
+    if not compared.violations:
+        return f"{said} and keeps every rule of this scenario too"
+    number = counted(rules_broken(compared.violations), "rule")
+    broken = f"{number} of this scenario ({breaches(compared.violations, subject.case)})"
+    if theirs > ours:
+        return f"{said} but is excluded by {broken}"
+    return f"{said} and breaks {broken}"
 
 
 def _first(subject: Subject) -> Iterator[str]:

@@ -24,6 +24,7 @@ from outputs.report.groupings import Grouping, groupings
 from outputs.report.proof import Proof, proof_of
 from outputs.report.run import FinishedRun, load_run
 from outputs.run_files import PLAN, is_run
+from outputs.wording import called
 
 Tell = Callable[[str], None]
 
@@ -149,12 +150,20 @@ def _compared(against: str | Path | None, case: Case) -> Judged | None:
     if str(against) not in case.geography.plans and is_run(path):
         plan = load_plan(path / PLAN, case.geography)
         return judged(plan, case, f"run {path.resolve().name}")
-    return judged(load_plan(against, case.geography), case)
+    return _named(load_plan(against, case.geography), str(against), case)
 
 
 def _reference(case: Case) -> Judged | None:
     name = case.geography.reference_plan
-    return None if name is None else judged(reference_plan(name, case.geography), case)
+    return None if name is None else _named(reference_plan(name, case.geography), name, case)
+
+
+def _named(plan: Plan, name: str, case: Case) -> Judged:
+    """Return the plan under what the geography calls it, where it ships with it."""
+    if name not in case.geography.plans:
+        return judged(plan, case)
+    title = called(f"plans/{name}", case.geography)
+    return judged(Plan(plan.cluster_of, plan.cluster_names, title), case)
 
 
 def _same(one: Judged | None, other: Judged) -> bool:

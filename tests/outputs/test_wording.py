@@ -5,7 +5,17 @@ import pytest
 from geodata.geography import Geography
 from modelling.plan import Plan
 from modelling.scenario import Scenario
-from outputs.wording import holes, number, objective_title, proof_sentence, score_lines
+from outputs.wording import (
+    as_shown,
+    called,
+    holes,
+    number,
+    objective_title,
+    proof_sentence,
+    score_lines,
+    with_sets_by_label,
+    without_law,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +74,29 @@ def test_a_plan_with_holes_says_how_many_pcts_of_the_run_it_leaves_out():
     assert holes(plan, ["5N1", "5NY"]) == ""
     assert holes(plan, ["5N1", "5NY", "5K5"]) == "1 PCT in no cluster"
     assert holes(plan, ["5N1", "5K5", "5K6"]) == "2 PCTs in no cluster"
+
+
+def test_plans_and_sets_are_called_by_their_label_where_they_have_one(england: Geography) -> None:
+    assert called("plans/clusters-2011", england) == "the clusters of 2011"
+    assert called("plans/ours", england) == "ours"
+    said = with_sets_by_label("a consortium of ccg-2015", england)
+    assert said == "a consortium (CCGs of July 2015)"
+
+
+def test_the_pack_speaks_of_rules_where_the_program_says_lawful() -> None:
+    rules = "keeps every rule of this scenario"
+    proven = without_law(proof_sentence("optimal"))
+    assert proven == f"Proven optimal: no plan that {rules} scores higher."
+    for said in (
+        without_law(proof_sentence("optimal", in_order=True)),
+        without_law(proof_sentence("feasible", 0.1, 2.0)),
+        without_law(proof_sentence("feasible")),
+    ):
+        assert rules in said.casefold()
+        assert "lawful" not in said.casefold()
+
+
+def test_scores_alike_to_three_decimals_are_shown_with_four() -> None:
+    assert (as_shown(2.25412, 2.25449), as_shown(2.25449, 2.25412)) == ("2.2541", "2.2545")
+    assert as_shown(2.247, 2.254) == "2.247"
+    assert as_shown(2.0, 2.0) == "2.000"

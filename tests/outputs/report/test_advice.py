@@ -14,6 +14,7 @@ from finished_runs import (
 )
 
 from geodata.geography import Geography
+from modelling.case import Case
 from modelling.plan import Plan
 from modelling.scenario_files import load_scenario
 from outputs.report.advice import POINTS, advice, close_to_a_footprint
@@ -31,17 +32,40 @@ def test_a_proven_plan_is_called_so_and_what_differs_is_counted(two_shas: Subjec
 
     said = advice(two_shas)
 
-    assert said.startswith("Proven best of all lawful plans under these rules; ")
+    assert said.startswith("Proven best of all plans that keep every rule of this scenario; ")
     moved = len(difference.moves)
-    assert f"{moved} PCTs would be grouped otherwise than in clusters-2011" in said
+    assert f"{moved} PCTs would be grouped otherwise than in the clusters of 2011" in said
+
+
+def test_a_plan_that_scores_higher_is_said_to_with_the_rule_that_excludes_it(
+    england: Geography, plan: Plan
+) -> None:
+    """The plan of 2011 has Cumbria on the footprint of a CCG of 2015."""
+    scenario = load_scenario("north-west")
+    case = Case.of(scenario, england)
+    one = Plan(dict.fromkeys(case.pcts, "1"), {"1": "All"}, "all in one")
+    run = run_in_memory(one, scenario, without_boundaries(england))
+    other = judged(plan, case)
+
+    higher, lower = (
+        advice(subject_in_memory(replace(run, violations=(), scores={"objective": ours}), other))
+        for ours in (2.2, 2.3)
+    )
+
+    breach = (
+        "1 rule of this scenario (No cluster on the footprint of a consortium: 1 cluster, on CCGs "
+        "of July 2015, a proxy for the proposed consortia)"
+    )
+    assert f"which scores HIGHER (2.254 against 2.200) but is excluded by {breach}" in higher
+    assert f"which scores lower (2.254 against 2.300) and breaks {breach}" in lower
 
 
 @pytest.mark.parametrize(
     ("proof", "said"),
     [
         (replace(CHECKED, rests="engine"), "by the engine's own proof, not checked anew"),
-        (stopped(0.25), "not proven to be the best: another plan may score up to 0.2500 more"),
-        (stopped(None), "Lawful, but not proven to be the best;"),
+        (stopped(0.25), "(another plan may score up to 0.2500 more, of at most "),
+        (stopped(None), "Not proven: solve to the end before it is signed; it keeps every rule"),
     ],
 )
 def test_an_unproven_plan_is_never_called_proven(

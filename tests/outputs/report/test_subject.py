@@ -15,7 +15,7 @@ def test_a_run_is_compared_with_the_reference_plan_unless_told_otherwise(two_sha
     compared, run = two_shas.compared, two_shas.run
 
     assert compared is not None
-    assert compared.name == "clusters-2011"
+    assert compared.name == "the clusters of 2011"
     assert two_shas.reference is None
     assert compared.scores == pytest.approx(score(compared.plan, run.scenario, run.geography))
     assert two_shas.difference is not None

@@ -33,15 +33,9 @@ bench: $(DEV)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.sweeps
 
-# JupyterLab on the planners' stories; it asks the network for neither news nor updates.
+# JupyterLab on the planners' stories; its settings keep it from asking the network for anything.
 notebooks: $(DEV)
-	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.extension_manager=readonly \
-		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
-
-docs: $(DEV)
-	$(BIN)/python -m sphinx --quiet --fresh-env --fail-on-warning --keep-going \
-		--builder html docs build/docs
-	@echo "Open build/docs/index.html"
+	JUPYTER_CONFIG_PATH=tools/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
 
 # Pins stay as they are unless pyproject.toml rules them out; UPGRADE=--upgrade renews them all.
 lock: $(DEV)

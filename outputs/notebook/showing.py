@@ -144,7 +144,7 @@ def _folder(folder: Path) -> Shown:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     rows = "".join(
         f'<tr><td style="text-align:left">{escape(file.relative_to(folder).as_posix())}</td>'
-        f"<td>{file.stat().st_size / 1000:,.0f} kB</td></tr>"
+        f"<td>{max(1, round(file.stat().st_size / 1000)):,} kB</td></tr>"
         for file in files
     )
     return Shown(f"<table><tbody>{rows}</tbody></table>", str(folder))

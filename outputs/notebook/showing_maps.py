@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +11,7 @@ from modelling.case import Case
 from modelling.plan import Plan
 from outputs.maps.settled import settled_page
 from outputs.maps.views import MapAsk, view
-from outputs.notebook.showing import HEIGHT, Shown, framed, show
+from outputs.notebook.showing import HEIGHT, PICTURES, Shown, framed, show
 from outputs.wording import proof_sentence
 from solvers.nearly_best.alternatives import Alternatives
 from solvers.outcome import Outcome
@@ -23,7 +24,7 @@ def show_map(
     found: Outcome | Answer | Alternatives | Plan,
     case: Case | None = None,
     kind: str = "plan",
-    against: Plan | None = None,
+    against: Outcome | Answer | Plan | None = None,
     height: int = HEIGHT,
 ) -> Shown:
     """Return a map, in a frame of that height in pixels.
@@ -31,7 +32,7 @@ def show_map(
     `found` is what a solve or a `Planner` answered; a plan, with the `case` that it is scored by;
     or alternatives, of which the map shows how settled each place is. `kind` is any that
     `clusters map --show` takes, such as "flows" or "difference"; of several pages the first is
-    shown. `against` is the plan to compare with, the geography's reference plan unless told.
+    shown. `against` is what to compare with, the geography's reference plan unless told.
     Raises `InputError` where there is no plan, no case, or no boundaries to draw.
     """
     if isinstance(found, Alternatives):
@@ -39,30 +40,38 @@ def show_map(
     with TemporaryDirectory() as folder:
         ask = _ask(found, case, against, Path(folder) / "map")
         drawn = view(kind)(ask)[0]
-        if drawn.suffix in (".svg", ".png"):
+        if drawn.suffix in PICTURES:
             return show(drawn)
         return framed(drawn.read_text(encoding="utf-8"), ask.title, height)
 
 
 def _ask(
-    found: Outcome | Answer | Plan, case: Case | None, against: Plan | None, out: Path
+    found: Outcome | Answer | Plan,
+    case: Case | None,
+    against: Outcome | Answer | Plan | None,
+    out: Path,
 ) -> MapAsk:
     """Return what to draw. Raises `InputError` where something is missing for it."""
+    plan, proof = _titled(found), BY_HAND
+    if not isinstance(found, Plan):
+        outcome = found.outcome if isinstance(found, Answer) else found
+        case = Case(outcome.scenario, outcome.geography)
+        in_order = outcome.scenario.priority is not None
+        proof = proof_sentence(outcome.status, outcome.gap, outcome.bound, in_order)
+    if case is None:
+        raise _missing("a plan by itself has no scores", "give its case: show_map(plan, case)")
+    other = None if against is None else _titled(against).restricted(case.pcts)
+    return MapAsk(plan.restricted(case.pcts), case, plan.name, proof, other, out)
+
+
+def _titled(found: Outcome | Answer | Plan) -> Plan:
+    """Return a plan under the title of its scenario. Raises `InputError` where there is none."""
     if isinstance(found, Plan):
-        if case is None:
-            raise _missing("a plan is scored by nothing", "give its case: show_map(plan, case)")
-        own = found.restricted(case.pcts)
-        other = against.restricted(case.pcts) if against else None
-        return MapAsk(own, case, found.name, BY_HAND, other, out)
+        return found
     outcome = found.outcome if isinstance(found, Answer) else found
     if outcome.plan is None:
         raise _missing("there is no plan to draw", "show(...) says why")
-    scenario = outcome.scenario
-    in_order = scenario.priority is not None
-    proof = proof_sentence(outcome.status, outcome.gap, outcome.bound, in_order)
-    own_case = Case(scenario, outcome.geography)
-    other = against.restricted(own_case.pcts) if against else None
-    return MapAsk(outcome.plan, own_case, scenario.title or scenario.name, proof, other, out)
+    return replace(outcome.plan, name=outcome.scenario.title or outcome.scenario.name)
 
 
 def _missing(message: str, remedy: str) -> InputError:

@@ -174,7 +174,7 @@ class Answer:
                 (said, "–" if before is None else f"{before:.4f}", f"{now:.4f}")
                 for said, before, now in self.score_lines()
             ]
-            parts.append(html_table(("Score", "last plan", "this plan"), rows))
+            parts.append(html_table(("Score", "last plan", "this plan"), rows, figures=2))
         return "\n".join(parts)
 
 
@@ -183,13 +183,17 @@ def points(score: float) -> str:
     return f"{score:.4f}" if score >= 5e-5 or score == 0 else "less than 0.0001"
 
 
-def html_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return an HTML table of escaped cells."""
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def html_table(headings: Sequence[str], rows: Sequence[Sequence[str]], figures: int = 0) -> str:
+    """Return an HTML table of escaped cells, of which the last `figures` columns are figures."""
+    sides = ["left"] * (len(headings) - figures) + ["right"] * figures
+
+    def row(tag: str, cells: Sequence[str]) -> str:
+        aligned = zip(sides, cells, strict=True)
+        said = (f'<{tag} style="text-align:{s}">{escape(c)}</{tag}>' for s, c in aligned)
+        return f"<tr>{''.join(said)}</tr>"
+
+    body = "".join(row("td", cells) for cells in rows)
+    return f"<table><thead>{row('th', headings)}</thead><tbody>{body}</tbody></table>"
 
 
 def _compared(given_up: float) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from commands.shared import bad, load, problems_shown
 from outputs.maps.views import VIEWS
-from outputs.terminal import say
+from outputs.terminal import complain, say
 
 if TYPE_CHECKING:
     from modelling.case import Case
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from outputs.report.run import FinishedRun
 
 MAPPED = "A plan CSV, a plan that ships, or the folder of a run."
+AGAINST = "Another plan, to compare with; if left out, the geography's reference plan."
+OUT = "The file or folder to write; if left out, in the run's folder or in this one."
 SCENARIO = "The scenario to score the plan by; a run's own, or else national."
 
 
 def draw(
     plan: Annotated[str, typer.Argument(help=MAPPED)],
     show: Annotated[str, typer.Option(help=f"What to draw: {', '.join(VIEWS)}.")] = "plan",
-    against: Annotated[str | None, typer.Option(help="Another plan, to compare with.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The file or folder to write.")] = None,
+    against: Annotated[str | None, typer.Option(help=AGAINST)] = None,
+    out: Annotated[Path | None, typer.Option(help=OUT)] = None,
     scenario: Annotated[str | None, typer.Option(help=SCENARIO)] = None,
 ) -> None:
     """Draw a plan in files that open with the network unplugged."""
@@ -33,8 +35,30 @@ def draw(
         from outputs.maps.views import view
 
         drawn = view(show)
-        for path in drawn(_ask(plan, against, out, scenario)):
-            say(f"Wrote {path}")
+        ask = _ask(plan, against, out, scenario)
+        for path in drawn(ask):
+            say(f"Wrote {path}{_compared(show, ask)}")
+        _warn(ask)
+
+
+def _compared(show: str, ask: MapAsk) -> str:
+    """Return what the map compares with, where the user has not named it, or ""."""
+    from outputs.maps.views import COMPARING
+
+    if ask.against is not None or show not in COMPARING:
+        return ""
+    return f" (compared with {ask.other().name}, the reference plan; --against names another)"
+
+
+def _warn(ask: MapAsk) -> None:
+    """Say on the error stream what the plan lacks, and which rules it breaks."""
+    from outputs.maps.plan_view import broken_rules
+    from outputs.wording import holes
+
+    missing = holes(ask.plan, ask.case.pcts)
+    for said in (missing and f"Incomplete: {missing}, which count in no score.", broken_rules(ask)):
+        if said:
+            complain(said)
 
 
 def _ask(plan: str, against: str | None, out: Path | None, scenario: str | None) -> MapAsk:
@@ -46,12 +70,14 @@ def _ask(plan: str, against: str | None, out: Path | None, scenario: str | None)
 
     if Path(plan).is_dir() and scenario is None:
         run = load_run(Path(plan))
-        return MapAsk(run.plan, run.case, run.title, _proof(run), _other(against, run.case), out)
+        other = _other(against, run.case)
+        return MapAsk(run.plan, run.case, run.title, _proof(run), other, out, run.files.folder)
     asked, geography = load(scenario or "national")
     case = Case.of(asked, geography)
     found = load_plan(_file(plan), geography).restricted(case.pcts)
     proof = f"Scored by the scenario {asked.name}; not the result of a solve."
-    return MapAsk(found, case, found.name, proof, _other(against, case), out)
+    folder = Path(plan) if Path(plan).is_dir() else None
+    return MapAsk(found, case, found.name, proof, _other(against, case), out, folder)
 
 
 def _other(against: str | None, case: Case) -> Plan | None:

@@ -44,6 +44,7 @@ class MapText:
 
     title           the scenario's name, or "" for the plan's
     proof           the sentence about what was proven
+    broken          the sentence about the rules that the plan breaks, "" for none
     scores          by objective, with the weighted total under "objective"
     weights         by objective
     cluster_scores  by cluster id and objective
@@ -55,6 +56,7 @@ class MapText:
 
     title: str = ""
     proof: str = ""
+    broken: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -82,6 +84,7 @@ def map_words(plan: Plan, geography: Geography, text: MapText) -> dict[str, Any]
     return {
         "title": text.title or plan.name,
         "proof": text.proof,
+        "broken": text.broken,
         "holes": holes(plan, text.pcts),
         "geography": geography,
         "plan": plan,

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from geodata.words import counted
+from modelling.check import check
 from modelling.scoring import cluster_scores, scores
 from outputs.maps.flow_edges import flow_edges
 from outputs.maps.page import MapText, write_map
 from outputs.maps.views import MapAsk
+
+
+def broken_rules(ask: MapAsk) -> str:
+    """Return "The plan breaks 2 rules of ...: size, contiguity ...", "" where it breaks none.
+
+    PCTs in no cluster break none of them: the page says how many there are.
+    """
+    case = ask.case
+    found = check(ask.plan, case.scenario, case.geography)
+    rules = dict.fromkeys(v.rule.replace("_", " ") for v in found if v.rule != "partition")
+    if not rules:
+        return ""
+    many = counted(len(rules), "rule")
+    return (
+        f"The plan breaks {many} of {case.scenario.name} ({', '.join(rules)}), and is scored "
+        "all the same; the command “clusters check” says where."
+    )
 
 
 def text_of(ask: MapAsk) -> MapText:
@@ -15,6 +34,7 @@ def text_of(ask: MapAsk) -> MapText:
     return MapText(
         title=ask.title,
         proof=ask.proof,
+        broken=broken_rules(ask),
         scores=scores(ask.plan, ask.case),
         weights=ask.case.scenario.weights,
         cluster_scores=cluster_scores(ask.plan, ask.case),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from geodata.files import new_folder, write_text
-from geodata.problems import InputError, Problem
+from geodata.files import write_text
 from outputs.assets import environment, own
 from outputs.file_names import safe_name
 from outputs.maps.colours import cluster_colours
 from outputs.maps.page import in_order_of, map_words
+from outputs.maps.places import INDEX, MADE_BY, own_folder
 from outputs.maps.plan_view import text_of
 from outputs.maps.sha_facts import ShaFacts, sha_facts
 from outputs.maps.sha_page import Link, ShaPage, sha_page
@@ -23,12 +23,10 @@ from outputs.maps.views import MapAsk
 def draw(ask: MapAsk) -> list[Path]:
     """Write the folder, whole or not at all, and return its index.
 
-    Raises `InputError` for a geography without boundaries, and where the folder is there already.
+    Raises `InputError` for a geography without boundaries, and where the folder holds
+    anything but an earlier index and its pages.
     """
     folder = ask.folder("shas")
-    if folder.exists():
-        remedy = "remove it, or name another with --out"
-        raise InputError([Problem(str(folder), "", "exists already", remedy)])
     geography, text = ask.case.geography, text_of(ask)
     boundaries(geography)
     order = map_words(ask.plan, geography, text)["scores"]
@@ -37,17 +35,20 @@ def draw(ask: MapAsk) -> list[Path]:
     files = _files(found)
     drawn = [sha for sha in found if sha.clusters]
     colours = cluster_colours(ask.plan, geography)
-    with new_folder(folder) as hidden:
+    with own_folder(folder) as hidden:
         for place, sha in enumerate(drawn):
             before, after = (_link(drawn, i, files) for i in (place - 1, place + 1))
             page = ShaPage(sha, ask.plan, geography, text, colours, before, after)
             write_text(hidden / files[sha.name], sha_page(page))
-        write_text(hidden / "index.html", index_page(ask, found, files))
-    return [folder / "index.html"]
+        write_text(hidden / INDEX, index_page(ask, found, files, text.broken))
+    return [folder / INDEX]
 
 
-def index_page(ask: MapAsk, found: tuple[ShaFacts, ...], files: dict[str, str]) -> str:
-    """Return the page that lists the SHAs, with a link to the `files` of those that have one."""
+def index_page(ask: MapAsk, found: tuple[ShaFacts, ...], files: dict[str, str], broken: str) -> str:
+    """Return the page that lists the SHAs, with a link to the `files` of those that have one.
+
+    `broken` is what it says of the rules that the plan breaks.
+    """
     geography = ask.case.geography
     clusters = [cluster.id for sha in found for cluster in sha.clusters]
     known = {
@@ -57,10 +58,12 @@ def index_page(ask: MapAsk, found: tuple[ShaFacts, ...], files: dict[str, str]) 
     words = {
         "title": ask.title,
         "proof": ask.proof,
+        "broken": broken,
         "geography": geography,
         "pages": [(sha, files.get(sha.name)) for sha in found],
         "known": known,
         "shared": len(set(clusters)) < len(clusters),
+        "made_by": Markup(MADE_BY),  # noqa: S704
         "style": Markup(own("maps/shas.css")),  # noqa: S704
     }
     return environment().get_template("maps/shas.html").render(words)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.problems import InputError, Problem, nearest
+from outputs.maps.places import MAPS, folder_at, page_at
 
 if TYPE_CHECKING:
     from modelling.case import Case
@@ -29,7 +30,8 @@ VIEWS = {
 }
 """The module of every view, by the name that `--show` takes."""
 
-WEB_PAGES = (".html", ".htm")
+COMPARING = ("difference", "side-by-side")
+"""The views that compare with the reference plan where no other is given."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class MapAsk:
     proof    the sentence about what was proven
     against  the plan to compare it with, if one was given
     out      the file or folder to write, if one was given
+    run      the folder of the run that the plan is of, which its maps are written to by default
     """
 
     plan: Plan
@@ -50,6 +53,7 @@ class MapAsk:
     proof: str = ""
     against: Plan | None = None
     out: Path | None = None
+    run: Path | None = None
 
     def other(self) -> Plan:
         """Return the plan to compare with: the one given, or else the geography's reference plan.
@@ -67,23 +71,25 @@ class MapAsk:
         return reference_plan(geography.reference_plan, geography).restricted(self.case.pcts)
 
     def page(self, kind: str = "") -> Path:
-        """Return the HTML file to write: `out`, or one named for the plan and the kind of map.
+        """Return the web page to write: `out`, with .html added, or a page in that folder.
 
-        Raises `InputError` where it would replace a file that is no web page.
+        Without `out`, in the maps of the run, or else in the current folder.
         """
-        target = self.out or Path("-".join(filter(None, (self._name, kind))) + ".html")
-        if target.exists() and target.suffix not in WEB_PAGES:
-            remedy = "give a file that ends in .html"
-            raise InputError([Problem(str(target), "", "exists and is no map", remedy)])
-        return target
+        return page_at(self.out, self._called(kind), self._folder)
 
     def folder(self, kind: str) -> Path:
-        """Return the folder to write to: `out`, or one named for the plan and the kind of map."""
-        return self.out or Path(f"{self._name}-{kind}")
+        """Return the folder to write to: `out`, or one named for the plan and the kind of map.
+
+        Raises `InputError` for what is a file or is called like one.
+        """
+        return folder_at(self.out, self._called(kind), self._folder)
 
     @property
-    def _name(self) -> str:
-        return Path(self.plan.name).name
+    def _folder(self) -> Path:
+        return self.run / MAPS if self.run else Path()
+
+    def _called(self, kind: str) -> str:
+        return "-".join(filter(None, (Path(self.plan.name).name, kind)))
 
 
 def view(name: str) -> Callable[[MapAsk], list[Path]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-def heading(page: str) -> str:
+def heading(page: str | Path) -> str:
     found = re.search(r"<h1><bdi>([^<]*)</bdi></h1>", Path(page).read_text(encoding="utf-8"))
     assert found
     return found[1]
@@ -25,10 +25,11 @@ def heading(page: str) -> str:
 def test_a_run_is_called_by_its_scenario_on_either_side(
     run: Callable, north_west: Path, show: str, said: str
 ) -> None:
+    file = north_west / "maps" / f"north-west-{show}.html"
     after = run("map", north_west, "--show", show, "--against", "clusters-2011")
     assert after.exit_code == 0, after.output
-    assert after.stdout.split() == ["Wrote", f"north-west-{show}.html"]
-    assert heading(f"north-west-{show}.html") == said.format("clusters-2011", "north-west")
+    assert after.stdout.strip() == f"Wrote {file}"
+    assert heading(file) == said.format("clusters-2011", "north-west")
     before = run("map", "clusters-2011", "--show", show, "--against", north_west)
     assert before.exit_code == 0, before.output
     assert heading(f"clusters-2011-{show}.html") == said.format("north-west", "clusters-2011")
@@ -39,5 +40,7 @@ def test_a_run_is_called_by_its_scenario_on_either_side(
 def test_without_another_plan_the_reference_plan_is_compared_with(
     run: Callable, north_west: Path
 ) -> None:
-    assert run("map", north_west, "--show", "difference").exit_code == 0
-    assert heading("north-west-difference.html") == "From clusters-2011 to north-west"
+    result = run("map", north_west, "--show", "difference", "--out", "difference")
+    assert result.exit_code == 0
+    assert "(compared with clusters-2011, the reference plan;" in result.stdout
+    assert heading("difference.html") == "From clusters-2011 to north-west"

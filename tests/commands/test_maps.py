@@ -55,13 +55,67 @@ def test_a_run_drawn_for_another_scenario_is_scored_by_that(run: Callable, north
     )
 
 
-def test_flows_and_shas_are_written_where_they_say(run: Callable, north_west: Path) -> None:
+def test_the_maps_of_a_run_are_written_into_its_folder(run: Callable, north_west: Path) -> None:
     drawn = run("map", north_west, "--show", "flows")
     pages = run("map", north_west, "--show", "shas")
-    assert drawn.stdout.split() == ["Wrote", "north-west-flows.html"]
-    assert pages.stdout.split() == ["Wrote", "north-west-shas/index.html"]
-    assert 'value="pcts" checked' in Path("north-west-flows.html").read_text(encoding="utf-8")
-    assert Path("north-west-shas/01-North-West.html").is_file()
+    maps = north_west / "maps"
+    assert drawn.stdout.strip() == f"Wrote {maps / 'north-west-flows.html'}"
+    assert pages.stdout.strip() == f"Wrote {maps / 'north-west-shas' / 'index.html'}"
+    page = (maps / "north-west-flows.html").read_text(encoding="utf-8")
+    assert 'value="pcts" checked' in page
+    assert (maps / "north-west-shas" / "01-North-West.html").is_file()
+
+
+def test_a_page_gets_its_ending_and_goes_into_the_folder_given(
+    run: Callable, north_west: Path
+) -> None:
+    Path("kept").mkdir()
+    for out, written in (("maps/plan", "maps/plan.html"), ("kept", "kept/north-west.html")):
+        result = run("map", north_west, "--out", out)
+        assert result.stdout.strip() == f"Wrote {written}"
+        assert Path(written).read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("show", ["shas", "printed"])
+def test_a_folder_of_maps_is_not_called_like_a_file(
+    run: Callable, north_west: Path, show: str
+) -> None:
+    result = run("map", north_west, "--show", show, "--out", "x.html")
+    assert result.exit_code == 2
+    assert "x.html: is a file, and this map is a folder → name a folder: --out x" in result.output
+    assert not Path("x.html").exists()
+
+
+def test_pages_of_shas_go_into_an_empty_folder_and_over_their_own_but_over_nothing_else(
+    run: Callable, north_west: Path
+) -> None:
+    Path("shas").mkdir()
+    for _ in range(2):
+        assert run("map", north_west, "--show", "shas", "--out", "shas").exit_code == 0
+    pages = {"01-North-West.html", "index.html"}
+    assert {path.name for path in Path("shas").iterdir()} == pages
+    Path("shas/notes.txt").write_text("mine", encoding="utf-8")
+    result = run("map", north_west, "--show", "shas", "--out", "shas")
+    assert result.exit_code == 2
+    assert "shas: holds other files than the pages of SHAs" in result.output
+    assert {path.name for path in Path("shas").iterdir()} == {*pages, "notes.txt"}
+
+
+def test_an_incomplete_plan_that_breaks_rules_is_drawn_and_said_to_be_both(run: Callable) -> None:
+    Path("one.csv").write_text("pct,cluster\n5D7,C01\n", encoding="utf-8")
+    result = run("map", "one.csv", "--out", "one.html")
+    assert result.exit_code == 0, result.output
+    assert "Incomplete: 150 PCTs in no cluster" in result.stderr
+    assert "The plan breaks 2 rules of national (cluster count, population)" in result.stderr
+    page = Path("one.html").read_text(encoding="utf-8")
+    assert "150 PCTs in no cluster" in page
+    assert "The plan breaks 2 rules of national (cluster count, population)" in page
+
+
+def test_a_lawful_plan_is_drawn_without_a_warning(run: Callable, north_west: Path) -> None:
+    result = run("map", north_west, "--out", "run.html")
+    assert result.stderr == ""
+    assert "The plan breaks" not in Path("run.html").read_text(encoding="utf-8")
 
 
 def test_a_view_that_does_not_exist_is_named_with_the_nearest(run: Callable) -> None:

@@ -120,8 +120,9 @@ def test_an_sha_that_the_plan_leaves_out_has_no_page_and_stands_in_the_index(
     assert "London 31 PCTs in no cluster 0 31" in words(folder / "index.html")
 
 
-def test_a_folder_that_is_there_already_is_left_alone(case: Case, plan: Plan, tmp_path: Path):
-    with pytest.raises(InputError, match="exists already"):
+def test_a_folder_of_somebody_elses_is_left_alone(case: Case, plan: Plan, tmp_path: Path):
+    (tmp_path / "index.html").write_text("somebody's own", encoding="utf-8")
+    with pytest.raises(InputError, match="holds other files"):
         draw(MapAsk(plan, case, "As in 2011", out=tmp_path))
 
 

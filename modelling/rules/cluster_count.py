@@ -147,7 +147,7 @@ class ClusterCount(Parameters, Rule):
             yield Violation(self.name, f"{counted(found, 'cluster')}, not {_words(self.national)}")
         if not self.per_sha:
             return
-        by_sha = Counter(_sha_of_cluster(pcts, case) for pcts in plan.clusters.values())
+        by_sha = Counter(sha_of_cluster(pcts, case) for pcts in plan.clusters.values())
         for sha, span in self.per_sha.items():
             if not span[0] <= by_sha[sha] <= span[1]:
                 message = f"{sha} has {counted(by_sha[sha], 'cluster')}, not {_words(span)}"
@@ -158,7 +158,7 @@ def _words(span: tuple[int, int]) -> str:
     return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
 
 
-def _sha_of_cluster(pcts: tuple[str, ...], case: Case) -> str:
+def sha_of_cluster(pcts: tuple[str, ...], case: Case) -> str:
     """Return the SHA that the cluster counts for (see `ClusterCount`)."""
     rule = case.scenario.rules.sha_boundaries
     offers = rule.exceptions if rule else {}

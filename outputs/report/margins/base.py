@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from modelling.case import Case
 from modelling.loosening import Path
@@ -13,6 +14,15 @@ from modelling.rules.base import Rule, Violation
 from outputs.cluster_facts import natural_key
 
 MOST_NAMED = 2
+
+
+class Asked(NamedTuple):
+    """What one part of a rule asks for, a clause, by what paragraph of the guidance."""
+
+    words: str
+    paragraph: str
+    rule: Rule
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,23 @@ class Where:
 
     def broken(self, rule: Rule) -> tuple[Violation, ...]:
         """Return what breaks the rule here: in one of the clusters, or about their PCTs."""
+        return self._here(v for v in self.violations if v.rule == rule.name)
+
+    def asked(self, rule: Rule, path: Path, paragraph: str = "") -> Asked:
+        """Return what one part of the rule asks for; `paragraph` where it is not the rule's."""
+        return Asked(words_of(rule, self.case)[path], paragraph or rule.paragraph, rule, path)
+
+    def keeps(self, rule: Rule, path: Path) -> bool:
+        """Return whether the rule's own check, of that part alone, finds nothing here."""
+        alone = rule.only({path})
+        return alone is None or not self._here(alone.check(self.plan, self.case))
+
+    def _here(self, violations: Iterable[Violation]) -> tuple[Violation, ...]:
         pcts = {p for members in self.members.values() for p in members}
         return tuple(
             v
-            for v in self.violations
-            if v.rule == rule.name
-            and (v.cluster in self.members if v.cluster else not pcts.isdisjoint(v.pcts))
+            for v in violations
+            if (v.cluster in self.members if v.cluster else not pcts.isdisjoint(v.pcts))
         )
 
     def named(self, clusters: list[str]) -> str:
@@ -79,17 +100,17 @@ def words_of(rule: Rule, case: Case) -> Mapping[Path, str]:
 
 
 def least(
-    values: Mapping[str, float], bound: float, said: tuple[str, str], where: Where, unit: Unit
+    values: Mapping[str, float], bound: float, asked: Asked, where: Where, unit: Unit
 ) -> Margin:
-    """Return how closely figures stay at `bound` or above; `said` is clause and paragraph."""
-    return _bounded(min(values.values()), values, lambda v: v - bound, said, where, unit)
+    """Return how closely figures stay at `bound` or above."""
+    return _bounded(min(values.values()), values, lambda v: v - bound, asked, where, unit)
 
 
 def most(
-    values: Mapping[str, float], bound: float, said: tuple[str, str], where: Where, unit: Unit
+    values: Mapping[str, float], bound: float, asked: Asked, where: Where, unit: Unit
 ) -> Margin:
-    """Return how closely figures stay at `bound` or below; `said` is clause and paragraph."""
-    return _bounded(max(values.values()), values, lambda v: bound - v, said, where, unit)
+    """Return how closely figures stay at `bound` or below."""
+    return _bounded(max(values.values()), values, lambda v: bound - v, asked, where, unit)
 
 
 Unit = Callable[[float], str]
@@ -100,15 +121,17 @@ def _bounded(
     nearest: float,
     values: Mapping[str, float],
     room: Callable[[float], float],
-    said: tuple[str, str],
+    asked: Asked,
     where: Where,
     unit: Unit,
 ) -> Margin:
     left = room(nearest)
-    at_limit = unit(abs(left)) == unit(0)
-    spare = "none: at the limit" if at_limit else f"{unit(abs(left))} {_way(left)}"
+    met = where.keeps(asked.rule, asked.path)
     names = where.named([c for c, value in values.items() if value == nearest])
-    return Margin(*said, names, unit(nearest), spare, at_limit or left > 0)
+    spare = f"{unit(abs(left))} {_way(left)}"
+    if unit(abs(left)) == unit(0):
+        spare = "none: at the limit" if met else "just beyond the limit"
+    return Margin(asked.words, asked.paragraph, names, unit(nearest), spare, met)
 
 
 def _way(left: float) -> str:

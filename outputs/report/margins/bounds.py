@@ -12,25 +12,24 @@ from modelling.rules.population import Population
 from modelling.rules.providers import Providers
 from modelling.rules.size import Size
 from modelling.rules.span import Span
-from outputs.report.margins.base import Margin, Where, least, most, words_of
+from outputs.report.margins.base import Margin, Where, least, most
 
 
 def residents(rule: Population, where: Where) -> Iterator[Margin]:
     """Yield the fewest residents against the least, and the most against the most."""
     people = where.case.geography.residents
     held = {c: float(sum(people[p] for p in pcts)) for c, pcts in where.members.items()}
-    asked = words_of(rule, where.case)
     if rule.min:
-        yield least(held, rule.min, (asked["min",], rule.paragraph), where, _residents)
+        yield least(held, rule.min, where.asked(rule, ("min",)), where, _residents)
     if rule.max is not None:
-        yield most(held, rule.max, (asked["max",], rule.paragraph), where, _residents)
+        yield most(held, rule.max, where.asked(rule, ("max",)), where, _residents)
 
 
 def size(rule: Size, where: Where) -> Iterator[Margin]:
     """Yield the most PCTs of a cluster."""
     held = {c: float(len(pcts)) for c, pcts in where.members.items()}
-    said = (words_of(rule, where.case)[()], rule.paragraph)
-    yield most(held, rule.max, said, where, lambda n: counted(round(n), "PCT"))
+    asked = where.asked(rule, ())
+    yield most(held, rule.max, asked, where, lambda n: counted(round(n), "PCT"))
 
 
 def span(rule: Span, where: Where) -> Iterator[Margin]:
@@ -40,8 +39,8 @@ def span(rule: Span, where: Where) -> Iterator[Margin]:
         c: max((dist(centre[a], centre[b]) / 1000 for a, b in combinations(pcts, 2)), default=0.0)
         for c, pcts in where.members.items()
     }
-    said = (words_of(rule, where.case)[()], rule.paragraph)
-    yield most(km, rule.max_km, said, where, lambda n: f"{n:,.1f} km")
+    asked = where.asked(rule, ())
+    yield most(km, rule.max_km, asked, where, lambda n: f"{n:,.1f} km")
 
 
 def providers(rule: Providers, where: Where) -> Iterator[Margin]:
@@ -50,23 +49,22 @@ def providers(rule: Providers, where: Where) -> Iterator[Margin]:
     acute = set(geography.flows["trust"])
     home = [pct for trust, pct in geography.headquarters.items() if trust in acute]
     held = {c: float(sum(pct in pcts for pct in home)) for c, pcts in where.members.items()}
-    said = (words_of(rule, where.case)[()], rule.paragraph)
-    yield least(held, rule.min, said, where, lambda n: counted(round(n), "acute trust"))
+    asked = where.asked(rule, ())
+    yield least(held, rule.min, asked, where, lambda n: counted(round(n), "acute trust"))
 
 
 def limits(rule: Limit, where: Where) -> Iterator[Margin]:
     """Yield the least and the most of every column and figure that is bounded."""
-    asked = words_of(rule, where.case)
     for i, bounds in enumerate(rule.root):
         measure = bounds.measure
         held = {c: float(measure.of(pcts, where.case)) for c, pcts in where.members.items()}
         unit = measure.said if measure.whole else _plain
         if bounds.min is not None:
-            said = (asked[i, "min"], measure.paragraph)
-            yield least(held, bounds.min, said, where, unit)
+            asked = where.asked(rule, (i, "min"), measure.paragraph)
+            yield least(held, bounds.min, asked, where, unit)
         if bounds.max is not None:
-            said = (asked[i, "max"], measure.paragraph)
-            yield most(held, bounds.max, said, where, unit)
+            asked = where.asked(rule, (i, "max"), measure.paragraph)
+            yield most(held, bounds.max, asked, where, unit)
 
 
 def _residents(number: float) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from geodata.words import counted
 from modelling.rules.base import Rule
-from modelling.rules.cluster_count import ClusterCount
-from outputs.cluster_facts import by_sha, describe_clusters
+from modelling.rules.cluster_count import ClusterCount, sha_of_cluster
 from outputs.report.margins.base import Margin, Where, words_of
 
 MOST_SHAS = 3
@@ -19,10 +19,10 @@ def numbers_of_clusters(rule: ClusterCount, where: Where) -> Iterator[Margin]:
     if where.sha is None and rule.national is not None:
         yield _number(rule, where, "there are", rule.national, len(where.plan.clusters))
     few = where.sha is None and len(rule.per_sha) <= MOST_SHAS
-    counts = by_sha(describe_clusters(where.plan, where.case.geography))
+    counts = Counter(sha_of_cluster(p, where.case) for p in where.plan.clusters.values())
     for sha, span in rule.per_sha.items():
         if few or where.sha == sha:
-            yield _number(rule, where, f"{sha} has", span, len(counts.get(sha, ())))
+            yield _number(rule, where, f"{sha} has", span, counts[sha])
     if where.sha is None and not few:
         broken = [v for v in where.violations if v.rule == rule.name]
         kept = f"{len(rule.per_sha)} SHAs have a number of their own"
@@ -43,15 +43,14 @@ def _number(
 def pinned(rule: Rule, where: Where) -> Iterator[Margin]:
     """Yield every pin that names a PCT of these clusters, kept or broken."""
     here = {p for pcts in where.members.values() for p in pcts}
-    broken = where.broken(rule)
     for part in rule.parts(where.case):
         if here.isdisjoint(part.pcts):
             continue
-        against = any(set(part.pcts) <= set(v.pcts) for v in broken)
+        met = where.keeps(rule, part.path)
         clusters = sorted({where.plan.cluster_of[p] for p in part.pcts if p in here})
-        spare = "broken" if against else "kept"
+        spare = "kept" if met else "broken"
         names = where.named(clusters)
-        yield Margin(part.words, rule.paragraph, names, "", spare, not against, pin=True)
+        yield Margin(part.words, rule.paragraph, names, "", spare, met, pin=True)
 
 
 def met_or_broken(rule: Rule, where: Where) -> Iterator[Margin]:

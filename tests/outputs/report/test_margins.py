@@ -63,6 +63,27 @@ def test_the_widest_cluster_is_measured_in_km() -> None:
     assert (span.nearest, span.figure, span.spare) == ("West", "10.0 km", "2.5 km to spare")
 
 
+def test_a_cluster_wider_by_less_than_is_shown_breaks_the_rule_all_the_same() -> None:
+    (span,) = found(span={"max_km": 9.96})
+
+    assert (span.figure, span.spare, span.met) == ("10.0 km", "just beyond the limit", False)
+
+
+def test_of_a_cluster_of_three_the_two_furthest_apart_are_measured() -> None:
+    three = Plan({"A1": "1", "A2": "1", "B1": "1", "B2": "2"}, {"1": "Long"})
+
+    (span,) = found(three, span={"max_km": 25})
+
+    assert (span.nearest, span.figure, span.spare) == ("Long", "20.0 km", "5.0 km to spare")
+
+
+def test_a_least_that_is_kept_stays_kept_where_the_most_is_broken() -> None:
+    least, most = found(limit={"column": "costs", "min": 300, "max": 399})
+
+    assert (least.spare, least.met) == ("none: at the limit", True)
+    assert (most.spare, most.met) == ("1 too far", False)
+
+
 def test_the_fewest_trusts_are_counted_by_their_headquarters() -> None:
     (trusts,) = found(providers={"min": 1})
 
@@ -122,6 +143,33 @@ def test_numbers_of_clusters_are_held_to_what_was_asked_for() -> None:
     )
     assert (alpha.asked, alpha.met) == ("Alpha has 1 cluster", True)
     assert (beta.figure, beta.spare, beta.met) == ("2 clusters", "1 off", False)
+
+
+def test_a_cluster_across_a_border_counts_for_the_sha_that_it_may_belong_to() -> None:
+    """Most of its residents live in Alpha, but only Beta may have both of its PCTs."""
+    across = Plan({"A1": "1", "A2": "2", "B1": "2", "B2": "3"})
+    case = Case.of(
+        make_scenario(
+            {
+                "sha_boundaries": {"exceptions": {"A2": "Beta"}},
+                "cluster_count": {"per_sha": {"Alpha": 1, "Beta": 2}},
+            }
+        ),
+        make_geography({"A1": 100, "A2": 900, "B1": 300, "B2": 400}, EDGES, HOMES),
+    )
+    broken = tuple(violations(across, case))
+
+    alpha, beta = (m for m in margins(across, case, broken) if " has " in m.asked)
+
+    assert not broken
+    assert (alpha.figure, alpha.met) == ("1 cluster", True)
+    assert (beta.figure, beta.met) == ("2 clusters", True)
+
+
+def test_a_pin_that_is_kept_is_not_said_to_be_broken_with_one_that_holds_it() -> None:
+    pins = found(together=[["A1", "A2"], ["A1", "A2", "B1"]])
+
+    assert [pin.spare for pin in pins] == ["kept", "broken"]
 
 
 def test_every_pin_is_said_to_be_kept_or_broken() -> None:

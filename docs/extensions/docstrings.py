@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 ROW = re.compile(r"^(\S+(?:, \S+)*) {2,}(\S.*)$")
 CODE = re.compile(r"`+([^`]+)`+")
+INDEX = re.compile(r"\b([A-Za-zΣμπλ])_(?:\{([^}]*)\}|([A-Za-z]{1,2})\b)")
+"""A letter with an index, as n_i or Σ_{i∈S}; a longer word with a stroke is a name."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +95,26 @@ def _written(docstring: str, text: Callable[[str], str], before_formula: str) ->
 
 
 def _rst_text(text: str) -> str:
-    return _between_code(text, lambda plain: re.sub(r"([\\*_|`])", r"\\\1", plain), "``")
+    return _between_code(text, r"[\\*_|`]", "\\ :sub:`{}`\\ ", "``")
 
 
 def markdown_text(text: str) -> str:
     """Return a line of a docstring as Markdown that shows what it says."""
-    return _between_code(text, lambda plain: re.sub(r"([\\*_|<>$\[\]#])", r"\\\1", plain), "`")
+    return _between_code(text, r"[\\*_|<>$\[\]#]", "{{sub}}`{}`", "`")
 
 
-def _between_code(text: str, escaped: Callable[[str], str], mark: str) -> str:
-    """Return the text with what is in backquotes as code and the rest escaped."""
-    parts = CODE.split(text)
+def _between_code(text: str, special: str, index: str, mark: str) -> str:
+    """Return the text with what is in backquotes as code, indices set low, the rest escaped."""
     return "".join(
-        f"{mark}{part}{mark}" if place % 2 else escaped(part) for place, part in enumerate(parts)
+        f"{mark}{part}{mark}" if place % 2 else _with_indices(part, special, index)
+        for place, part in enumerate(CODE.split(text))
     )
+
+
+def _with_indices(plain: str, special: str, index: str) -> str:
+    written, end = "", 0
+    for found in INDEX.finditer(plain):
+        before = plain[end : found.end(1)]
+        written += re.sub(f"({special})", r"\\\1", before) + index.format(found[2] or found[3])
+        end = found.end()
+    return written + re.sub(f"({special})", r"\\\1", plain[end:])

@@ -149,3 +149,9 @@ def test_rules_and_figures_show_their_paragraphs(site: Path) -> None:
 
     for kind in rule_types().values():
         assert re.search(rf"Guidance, paragraphs? {re.escape(kind.paragraph)}\.", page), kind
+
+
+def test_formulas_of_docstrings_have_their_indices_set_low(site: Path) -> None:
+    page = (site / "reference" / "figures.html").read_text(encoding="utf-8")
+
+    assert "Σ<sub>i∈S</sub> b<sub>i</sub>" in page

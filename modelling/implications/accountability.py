@@ -60,7 +60,7 @@ KEEPS = (
     "keeps (17)",
     "its allocation and its accounts, and a critical role in both (16)",
     "an annual report and accounts of its own (Appendix A 3.3 and 5.5)",
-    "a chair and five to seven non-executives with experience of the PCT (Appendix A 3.3)",
+    "a chair and non-executives of its own in law, with experience of the PCT (Appendix A 3.3)",
     "being the employer of its staff (14 and 22), directors included (33)",
     "holding the cluster board to account for what it delegates (Appendix A 5.5)",
 )

@@ -82,7 +82,7 @@ _WORDS: Mapping[str, tuple[str, Kind, str]] = {
     "shared": ("shared appointments", "count", ""),
     "boards": ("boards the team serves", "count", ""),
     "cluster_board": ("chair and non-executives on the cluster board", "count", ""),
-    "kept": ("office holders who could stay", "count", "A 5.3"),
+    "kept": ("office holders who could stay, chairs as chairs only", "count", "A 5.3"),
     "leave": ("office holders without a place", "count", "A 5.3"),
     "cost": ("pay of non-executives", "money", "A 5.6"),
     "chairs_cost": ("pay of chairs", "money", "A 5.6"),
@@ -119,8 +119,8 @@ _N = "n being the cluster's PCT boards"
 _ALONE = "; a single PCT has its own board and no other"
 _OWN = f"n × {{least}} to n × {{most}}, {_N}; of a care trust at least its nominated places"
 _SHARED = f"appointments to PCT boards beyond each person's first, {_N}"
-_STAY = "chairs in post, at most {0}, plus non-executives in post, at most {1}"
-_LEAVE = "chairs and non-executives in post less those who could stay: the fewest who have to leave"
+_STAY = "chairs in post as chairs, at most {0}, plus non-executives in post, at most {1}"
+_LEAVE = "chairs and non-executives in post less those who could stay, chairs as chairs only"
 _PAID = "non-executives × pay + audit chairs × (audit chair's pay − pay), without chairs; {0}"
 _EVERY = "an audit chair for each PCT board"
 _OWN_BAND = "sum over PCTs of the band's pay for the PCT's population"

@@ -33,8 +33,8 @@ def boards(subject: Subject) -> Topic:
         name="boards",
         title="Boards",
         paragraph="40, 41, Appendix A",
-        about="Every PCT remains a statutory body with a board of its own: a chair and five to "
-        "seven non-executives. Four models say how far boards share them.",
+        about="Every PCT remains a statutory body with a board of its own: a chair"
+        f"{_members(subject)} non-executives. Four models say how far boards share them.",
         measures=shown,
         by_cluster=by_cluster,
         total=summed(by_cluster, [k.key for k in shown if not k.key.endswith("_cluster_board")]),
@@ -52,8 +52,20 @@ def boards(subject: Subject) -> Topic:
                 "Schemes of delegation say what the cluster board does for each PCT",
                 "Appendix A 5.5",
             ),
+            (
+                "Office holders without a place have been asked what else they can contribute, or "
+                "to resign; terminating an appointment is the last resort, since it bars the "
+                "person from NHS trusts for two years",
+                "Appendix A 5.3",
+            ),
         ),
     )
+
+
+def _members(subject: Subject) -> str:
+    """Return " and 5 to 7", " and" where the sizes of boards are not known."""
+    sizes = _sizes(subject.parameters.boards)
+    return " and" if sizes is None else f" and {sizes.least} to {sizes.most}"
 
 
 def _figures(subject: Subject, pcts: tuple[str, ...]) -> Figures:
@@ -140,7 +152,7 @@ def _in_post(
 def _who_stays(
     asked: Need, model: int, in_post: Sequence[Span] | None, sizes: Sizes, chairs: Span
 ) -> Iterator[tuple[str, Value]]:
-    """Yield how many present office holders could stay at most, and how many then leave.
+    """Yield how many present office holders could stay, chairs as chairs only, and how many leave.
 
     Where the law's range stands for who is in post, for its fewest and for its most.
     """
@@ -202,6 +214,10 @@ def _notes(subject: Subject) -> Iterator[str]:
     yield (
         "Who sits on the cluster board under model 3 beside its chair is read as the shared "
         "non-executives."
+    )
+    yield (
+        "Who could stay is counted with chairs as chairs only: more could if a chair took a "
+        "non-executive's vacant place."
     )
     yield "In a cluster of a single PCT the four models are one: its own board."
     if boards.shared_non_executives.value is None:

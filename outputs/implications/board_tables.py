@@ -20,15 +20,18 @@ FIGURES: tuple[tuple[str, str, MeasureKind], ...] = (
     ("shared", "Appointments shared", "count"),
     ("boards", "Boards that the executive teams serve", "count"),
     ("cluster_board", "Chair and non-executives on the cluster board", "count"),
-    ("kept", "Office holders who could stay, at most", "count"),
-    ("leave", "Office holders without a place, at least", "count"),
+    ("kept", "Office holders who could stay, chairs as chairs only", "count"),
+    ("leave", "Office holders without a place, chairs as chairs only", "count"),
     ("cost", "Pay of non-executives a year", "money"),
     ("chairs_cost", "Pay of chairs a year", "money"),
 )
 PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Non-executives needed, and boards that one team serves", ("non_executives", "boards")),
     ("Appointments shared, and people on the cluster board", ("shared", "cluster_board")),
-    ("Office holders who could stay at most, and who have no place at least", ("kept", "leave")),
+    (
+        "Office holders who could stay, chairs as chairs only, and who have no place",
+        ("kept", "leave"),
+    ),
     ("Pay of non-executives a year", ("cost",)),
     ("Pay of chairs a year", ("chairs_cost",)),
 )

@@ -112,6 +112,12 @@ def officers_table(
     )
 
 
+def kept_table(topic: Topic) -> Table | None:
+    """Return what stays with every PCT board (15 to 18); None where the topic does not say."""
+    listing = listing_of(topic, "kept")
+    return None if listing is None else listing_table(listing, ("what",), "kept", (6,))
+
+
 def duties_table(topic: Topic) -> Table | None:
     """Return the duties of paragraph 14, a row for each function and body, a column a year."""
     listing = listing_of(topic, "duties")

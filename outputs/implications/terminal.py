@@ -15,7 +15,8 @@ from modelling.implications.topic import Listing, Topic
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.implications.board_tables import models_table
-from outputs.implications.tables import not_known, whole_table
+from outputs.implications.partner_tables import kept_table
+from outputs.implications.tables import assumed, not_known, whole_table
 from outputs.implications.topic_tables import topic_tables
 from outputs.implications.values import worded
 from outputs.report.blocks import Table
@@ -51,9 +52,12 @@ def one_cluster(
     parts.append(Text(f"{pcts}. {'; '.join(cluster.shas)}."))
     for topic in topics:
         parts += [*_heading(topic), _figures(topic, cluster.id)]
+        if said := assumed([topic]):
+            parts.append(Text(said, style="dim"))
         for listing in topic.listings:
-            parts += _listing(listing.of_cluster(cluster.id)) if listing.about else []
-        parts += (Text(f"  • Not known: {said}", style="dim") for said in not_known(topic))
+            told = bool(listing.about) or listing.name == "kept"
+            parts += _listing(listing.of_cluster(cluster.id)) if told else []
+        parts += _remarks(topic)
     return Group(*parts)
 
 
@@ -63,10 +67,11 @@ def _heading(topic: Topic) -> Iterator[RenderableType]:
 
 
 def _brief(topic: Topic) -> tuple[Table, ...]:
-    """Return the figures of the whole plan, if any, and of boards those of the models."""
+    """Return the figures of the whole plan, if any, of boards the models, and what boards keep."""
     whole = whole_table([topic], topic.name, "")
-    models = (models_table(topic),) if topic.name == "boards" else ()
-    return (*((whole,) if whole else ()), *models)
+    models = models_table(topic) if topic.name == "boards" else None
+    found = (whole, models, kept_table(topic))
+    return tuple(table for table in found if table is not None)
 
 
 def _table(table: Table) -> Iterator[RenderableType]:

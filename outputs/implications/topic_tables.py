@@ -11,6 +11,7 @@ from outputs.cluster_facts import ClusterFacts
 from outputs.implications.board_tables import cluster_boards, models_table
 from outputs.implications.partner_tables import (
     duties_table,
+    kept_table,
     listing_of,
     officers_table,
     split_table,
@@ -48,6 +49,7 @@ def _more(
         yield trust_table(topic, clusters)
     elif topic.name == "accountability":
         yield officers_table(topic, clusters, geography)
+        yield kept_table(topic)
     elif topic.name == "functions":
         yield duties_table(topic)
         yield who_table(topic, clusters)

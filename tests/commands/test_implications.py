@@ -48,6 +48,24 @@ def test_a_cluster_is_told_by_its_name_or_id_with_its_calendar(run: Run) -> None
     assert "June 2011" in by_name.stdout
 
 
+def test_assumptions_stand_with_one_cluster_and_with_one_topic(run: Run) -> None:
+    one = run("implications", "clusters-2011", "--cluster", "Cumbria").stdout
+    topic = run("implications", "clusters-2011", "--topic", "bonuses").stdout
+
+    for said in (one, topic):
+        assert "Assumed, or by proxy: " in said
+        assert "one chief executive a PCT" in said
+    for words in (
+        "residents for weighted population",
+        "share × residents",
+        "What stays with every PCT board",
+        "its allocation and its accounts",
+        "counted with chairs as chairs only",
+        "two years",
+    ):
+        assert words in one.replace("\n", " ")
+
+
 def test_tables_are_written_and_json_is_one_document(run: Run) -> None:
     result = run("implications", "clusters-2011", "--json", "--out", "told", "--topic", "pay")
 

@@ -89,6 +89,21 @@ def test_trusts_that_were_certainly_in_the_pipeline_stand_apart(
     assert "Salford Royal" in str(row[2])
 
 
+def test_what_stays_with_every_board_stands_among_the_tables(
+    plan: Plan, england: Geography
+) -> None:
+    rows = tables("accountability", plan, england)["kept"].rows
+    assert len(rows) == 7
+    assert any("its accounts" in str(row[0]) for row in rows)
+
+
+def test_assumptions_stand_below_the_table_of_clusters(plan: Plan, england: Geography) -> None:
+    for name in ("pay", "bonuses", "posts"):
+        notes = " ".join(t.note for t in tables(name, plan, england).values())
+        assert "one chief executive a PCT" in notes, name
+    assert "an estimate" in tables("partners", plan, england)["partners-1"].note
+
+
 def test_duties_stand_once_and_those_who_have_them_by_cluster(
     plan: Plan, england: Geography
 ) -> None:

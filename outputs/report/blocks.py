@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["text", "count", "number", "score", "percent", "money", "km", "digest"]
-"""How the values of a column read: 1,234 / 1,234.5 / 0.123 / 12.3% (of a share) / £1,234 / 12.3.
+Kind = Literal["text", "count", "number", "score", "fine", "percent", "money", "km", "digest"]
+"""How values read: 1,234 / 1,234.5 / 0.123 / 0.12345 / 12.3% (of a share) / £1,234 / 12.3.
 
 A digest is a long hash, of which print has the beginning and the workbook all.
 """

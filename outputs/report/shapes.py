@@ -66,11 +66,13 @@ class AlternativesRecord(_Shape):
 
 
 class _PricedRule(_Shape):
+    rule: str
     words: str
     left_out: str
     proven: bool
     score_without: Number
     gained: Number
+    most: Number = None
     changed: list[str] | None
     not_known: str
 

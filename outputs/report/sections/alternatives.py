@@ -9,7 +9,8 @@ from modelling.moves import moves
 from outputs.report.answers import kept_alternatives, kept_prices
 from outputs.report.blocks import Block, Column, Items, Paragraph, Section, Table, Value
 from outputs.report.pictures import difference_map
-from outputs.report.sections.near_and_price import near_best, prices
+from outputs.report.sections.near_best import near_best
+from outputs.report.sections.prices import prices
 from outputs.report.subject import Judged, Subject
 from outputs.wording import TOTAL, score_lines
 

@@ -32,6 +32,7 @@ NUMBER_FORMATS: Mapping[Kind, str] = {
     "count": "#,##0",
     "number": "#,##0.0",
     "score": "0.000",
+    "fine": "0.00000",
     "percent": "0.0%",
     "money": "[$£-809]#,##0;-[$£-809]#,##0",
     "km": "#,##0.0",

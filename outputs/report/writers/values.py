@@ -18,6 +18,7 @@ _SIGNS: Mapping[Kind, str] = {
     "count": ",.0f",
     "number": ",.1f",
     "score": ".3f",
+    "fine": ".5f",
     "percent": ".1%",
     "money": ",.0f",
     "km": ",.1f",

@@ -61,7 +61,7 @@ def can_last(subject: Subject) -> Finding:
     broken = [m for name in ("population", "size", "span") for m in broken_by(name, subject)]
     if broken:
         return Finding(asked, "No", f"{named(broken)}.")
-    if rules.population is None and rules.size is None:
+    if rules.population is None and rules.size is None and rules.span is None:
         return Finding(asked, "Not asked for", said)
     return Finding(asked, "Figures only", f"{said} All within the bounds that were asked for.")
 
@@ -75,11 +75,19 @@ def authorities_whole(subject: Subject) -> Finding:
         name = subject.geography.name
         return Finding(asked, "Not known", f"{name} has no table of upper-tier authorities.")
     beyond = {a for a, pcts in parts.items() if pcts - run}
+    loose = {a for a, pcts in parts.items() if pcts & run - of.keys()}
     divided = [
-        f"{a}, which also lies outside this run" if a in beyond else a
+        f"{a}{_why(a, beyond, loose)}"
         for a, pcts in parts.items()
-        if a in beyond or len({of.get(p) for p in pcts}) > 1
+        if a in beyond | loose or len({of[p] for p in pcts}) > 1
     ]
     said = f"{len(parts) - len(divided)} of {len(parts)} lie in one cluster"
     more = f" The others: {named(divided)}." if divided else ""
     return Finding(asked, "Figures only", f"{said}.{more}")
+
+
+def _why(authority: str, beyond: set[str], loose: set[str]) -> str:
+    """Return why an authority is not in one cluster, where that is not plain division."""
+    if authority in beyond:
+        return ", which also lies outside this run"
+    return ", with a PCT in no cluster" if authority in loose else ""

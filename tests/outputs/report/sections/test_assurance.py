@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from finished_runs import run_in_memory, squares_run, subject_in_memory, without_boundaries
+from small_maps import make_geography
+from small_scenarios import make_scenario
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -95,7 +97,7 @@ def test_what_the_plan_of_2011_keeps_is_said_with_its_figures(of_2011: Subject) 
     assert one(of_2011, "Every PCT belongs").evidence.startswith(
         "151 PCTs, each in one of 50 clusters"
     )
-    assert one(of_2011, "Around 50 clusters").answer == "Yes"
+    assert one(of_2011, "Around 50 clusters").answer == "Figures only"
     assert one(of_2011, "hangs together").answer == "Yes"
     assert "up to 10 PCT boards (Greater Manchester)" in one(of_2011, "sustained").evidence
 
@@ -175,6 +177,25 @@ def test_an_authority_that_lies_outside_the_run_too_is_said_to(
 
     assert found.answer == "Figures only"
     assert "Derbyshire, which also lies outside this run" in found.evidence
+
+
+def test_an_authority_whose_only_pct_is_in_no_cluster_is_not_counted_as_whole() -> None:
+    small = make_geography(
+        {"A": 100, "B": 100}, [("A", "B")], local_authorities=[("X", "A", 100), ("Y", "B", 100)]
+    )
+    run = run_in_memory(Plan({"A": "1"}), make_scenario({}), small)
+
+    said = one(subject_in_memory(run), "public health moves").evidence
+
+    assert said == "1 of 2 lie in one cluster. The others: Y, with a PCT in no cluster."
+
+
+def test_bounds_on_how_wide_a_cluster_is_count_as_asked_for() -> None:
+    places = {"easting": {"A": 0.0, "B": 9.0}, "northing": {"A": 0.0, "B": 0.0}}
+    small = make_geography({"A": 100, "B": 100}, [("A", "B")], columns=places)
+    run = run_in_memory(Plan({"A": "1", "B": "1"}), make_scenario({"span": {"max_km": 5}}), small)
+
+    assert one(subject_in_memory(run), "sustained").answer == "Figures only"
 
 
 def test_a_geography_of_nothing_but_pcts_is_said_not_to_be_known(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from geodata.geography import Geography
 from modelling.implications.facts import authority_parts
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
-from outputs.maps.patient_flows import Crossing, PatientFlows, crossings, patient_flows
+from outputs.maps.patient_flows import Crossing, Crossings, PatientFlows, crossings, patient_flows
 
 Scores = Mapping[str, Mapping[str, float]]
 
@@ -30,25 +30,31 @@ class SplitAuthority:
 class ShaFacts:
     """One SHA under a plan.
 
-    pcts        its PCTs that the run is about
-    clusters    those that hold any of them, whole, though a PCT of one may lie in another SHA
-    unassigned  its PCTs in no cluster
-    kept        share of its residents' admissions at trusts of their own cluster, None if unknown
-    stays       share of them at trusts of the SHA, None if unknown
-    leaving     flows from it to other SHAs, largest first
-    entering    flows to it from other SHAs, largest first
-    split       authorities with residents in it and in more than one cluster
+    pcts         its PCTs that the run is about
+    clusters     those that hold any of them, whole, though a PCT of one may lie in another SHA
+    unassigned   its PCTs in no cluster
+    in_clusters  its residents' admissions that stay in their own cluster of the whole plan, and
+                 those that do not
+    stays        share of them at trusts of the SHA, None if unknown
+    leaving      flows from it to other SHAs, largest first
+    entering     flows to it from other SHAs, largest first
+    split        authorities with residents in it and in more than one cluster
     """
 
     name: str
     pcts: tuple[str, ...]
     clusters: tuple[ClusterFacts, ...]
     unassigned: tuple[str, ...]
-    kept: float | None
+    in_clusters: Crossings
     stays: float | None
     leaving: tuple[Crossing, ...]
     entering: tuple[Crossing, ...]
     split: tuple[SplitAuthority, ...]
+
+    @property
+    def kept(self) -> float | None:
+        """Share of its residents' admissions at trusts of their own cluster, None if unknown."""
+        return self.in_clusters.inside
 
     @property
     def residents(self) -> int:
@@ -84,7 +90,7 @@ def _facts(
         pcts=own,
         clusters=tuple(cluster for cluster in clusters if set(cluster.pcts) & set(own)),
         unassigned=tuple(pct for pct in own if pct not in plan.cluster_of),
-        kept=crossings(out, plan.cluster_of).inside,
+        in_clusters=crossings(out, plan.cluster_of),
         stays=crossings(out, geography.sha_of).inside,
         leaving=tuple(flow for flow in across if flow.pct in own),
         entering=tuple(flow for flow in across if flow.to in own),

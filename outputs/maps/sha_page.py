@@ -61,6 +61,7 @@ def sha_page(page: ShaPage) -> str:
         "sha": sha,
         "unassigned": sha.unassigned,
         "whole_plan": page.plan,
+        "crossings": sha.in_clusters,
         "before": page.before,
         "after": page.after,
     }

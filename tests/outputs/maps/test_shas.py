@@ -99,6 +99,16 @@ def test_flows_across_its_border_are_those_with_one_end_in_it(
     assert sizes == sorted(sizes, reverse=True)
 
 
+def test_a_page_has_one_figure_of_the_admissions_that_stay_in_their_own_cluster(
+    folder: Path, facts: dict[str, ShaFacts]
+):
+    for sha in facts.values():
+        (page,) = folder.glob(f"*-{sha.name.replace(' ', '-')}.html")
+        said = words(page)
+        assert f"{sha.kept:.1%} of admissions stay in the patient’s own cluster" in said
+        assert f"{sha.kept:.1%} in their own cluster" in said
+
+
 def test_an_authority_in_two_clusters_is_split_and_one_that_strays_by_a_hair_is_not(
     plan: Plan, england: Geography
 ):

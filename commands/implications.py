@@ -29,7 +29,7 @@ def implications(
         str | None, typer.Option(help="A geography in place of a scenario: all of its PCTs.")
     ] = None,
     parameters: Annotated[
-        Path | None, typer.Option(help="Rates, thresholds and choices; the geography's own.")
+        Path | None, typer.Option(help="Rates and choices that differ from the geography's own.")
     ] = None,
     topic: Annotated[
         list[str] | None, typer.Option(help="Only this topic, cluster by cluster; may be repeated.")
@@ -59,7 +59,9 @@ def implications(
             )
         case, drawn = _load(plan, scenario, geography)
         known = (
-            load_parameters(parameters) if parameters else parameters_of(case.scenario.geography)
+            load_parameters(parameters, case.scenario.geography)
+            if parameters
+            else parameters_of(case.scenario.geography)
         )
         found = topics(drawn, case, known, _known_topics(topic))
         here = drawn.restricted(case.pcts)

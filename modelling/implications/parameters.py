@@ -8,9 +8,10 @@ is not known, and neither is what depends on it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from modelling.parameters import Code, Number, Parameters
 
@@ -18,6 +19,9 @@ T = TypeVar("T")
 
 PLANNER = "the planner's own"
 """The source of a value that is written without one."""
+
+CHANGED = "changed by the planner"
+"""The source of a value that is no longer what its source says."""
 
 
 class Sourced(Parameters, Generic[T]):
@@ -51,10 +55,16 @@ def _no_truth_value(value: Any) -> Any:
     return value
 
 
+def _part_of_one(value: float) -> float:
+    """Refuse 30, which was meant for 30%."""
+    if value > 1:
+        raise ValueError(f"{value:g} is {value:.0%} → write 0.3 for 30%, at most 1")
+    return value
+
+
 People = Annotated[int, BeforeValidator(_no_truth_value), Field(ge=0, le=1_000)]
 Money = Annotated[Number, Field(gt=0, le=10_000_000)]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Premium = Annotated[Number, Field(ge=0, le=5)]
+Share = Annotated[Number, Field(ge=0), AfterValidator(_part_of_one)]
 
 MANY_POSTS = 20
 
@@ -84,6 +94,12 @@ class Bands(Parameters):
         known = [end for end in ends if end is not None]
         if known != sorted(set(known)):
             raise ValueError("the bands are not in order → begin with the smallest up_to")
+        for one, more in pairwise(self.bands):
+            if more.pay < one.pay:
+                raise ValueError(
+                    f"pay falls from {one.pay:,.0f} to {more.pay:,.0f} where the population grows "
+                    "→ give the larger population no less"
+                )
         return self
 
     def of(self, population: float) -> Band:
@@ -122,9 +138,9 @@ class Pay(Parameters):
 
     bands: Sourced[Bands] = Sourced()
     rates_of: Sourced[str] = Sourced()
-    pay_awards: Sourced[Premium] = Sourced()
-    retention_premium: Sourced[Premium] = Sourced()
-    additional_duties: Sourced[Premium] = Sourced()
+    pay_awards: Sourced[Share] = Sourced()
+    retention_premium: Sourced[Share] = Sourced()
+    additional_duties: Sourced[Share] = Sourced()
     treasury_threshold: Sourced[Money] = Sourced()
     director_shares: Sourced[dict[Code, Share]] = Sourced()
 
@@ -135,7 +151,7 @@ class Bonuses(Parameters):
     `rounding` says what becomes of a part of an award: down, nearest (a half goes up) or up.
     """
 
-    share: Sourced[Annotated[Number, Field(gt=0, le=1)]] = Sourced()
+    share: Sourced[Annotated[Number, Field(gt=0), AfterValidator(_part_of_one)]] = Sourced()
     rounding: Sourced[Literal["down", "nearest", "up"]] = Sourced()
     very_senior_managers_per_pct: Sourced[People] = Sourced()
     earn_back: Sourced[Share] = Sourced()
@@ -161,7 +177,12 @@ class Boards(Parameters):
     @model_validator(mode="after")
     def _sizes_fit(self) -> Boards:
         least, most = self.least_non_executives.value, self.most_non_executives.value
-        shared = self.shared_non_executives.value
+        shared, audit = self.shared_non_executives.value, self.audit_chairs_per_board.value
+        if audit is not None and most is not None and audit > most:
+            raise ValueError(
+                f"audit_chairs_per_board {audit} is more than most_non_executives {most} "
+                f"→ give at most {most}"
+            )
         if least is not None and most is not None and least > most:
             raise ValueError(
                 f"least_non_executives {least} is more than most_non_executives {most} "
@@ -213,9 +234,36 @@ class ImplicationParameters(Parameters):
             )
         return self
 
+    def beside(self, shipped: ImplicationParameters) -> ImplicationParameters:
+        """Return the same values, each that is not as shipped said to be the planner's."""
+        sections = {}
+        for name in type(self).model_fields:
+            own, theirs = getattr(self, name), getattr(shipped, name)
+            values = {
+                k: _whose(getattr(own, k), getattr(theirs, k)) for k in type(own).model_fields
+            }
+            sections[name] = own.model_copy(update=values)
+        return self.model_copy(update=sections)
+
     def every(self) -> Iterator[tuple[str, Sourced[Any]]]:
         """Yield every value with its dotted key, as "pay.treasury_threshold"."""
         for section in type(self).model_fields:
             part = getattr(self, section)
             for key in type(part).model_fields:
                 yield f"{section}.{key}", getattr(part, key)
+
+
+def _whose(own: Sourced[Any], shipped: Sourced[Any]) -> Sourced[Any]:
+    """Return a value with where it comes from, beside what is shipped in its place.
+
+    What is as shipped keeps its source; what is not cannot have the same one.
+    """
+    if own.value == shipped.value:
+        return shipped if own.source in ("", PLANNER) else own
+    if own.value is None:
+        return own.model_copy(update={"source": CHANGED, "certainty": ""})
+    if own.source in ("", PLANNER, shipped.source):
+        source = PLANNER if shipped.value is None else CHANGED
+        kept = "" if own.certainty == shipped.certainty else own.certainty
+        return own.model_copy(update={"source": source, "certainty": kept})
+    return own.model_copy(update={"source": f"{PLANNER}: {own.source}"})

@@ -21,7 +21,7 @@ from outputs.tables import BYTE_ORDER_MARK, defused
 MEASURES_FILE = "how-worked-out.csv"
 MEASURE_COLUMNS = ("topic", "key", "title", "in_all", "paragraph", "formula", "source", "not_known")
 CLUSTER_COLUMNS = ("cluster", "cluster_name", "sha")
-ALL = "all"
+ALL = "All"
 """What stands for the cluster in the row of the whole plan."""
 
 
@@ -116,7 +116,7 @@ def _rows(topic: Topic, plan: Plan, geography: Geography) -> list[_Row]:
     for facts in describe_clusters(plan, geography):
         figures = topic.by_cluster[facts.id]
         rows.append(((facts.id, facts.name, facts.sha), [figures[key] for key in keys]))
-    rows.append(((ALL, "", ""), [topic.total.get(key) for key in keys]))
+    rows.append(((ALL, "All clusters", ""), [topic.total.get(key) for key in keys]))
     return rows
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.case import Case
-from modelling.check import violations
+from modelling.check import every_violation
 from modelling.difference import Difference, difference
 from modelling.implications.parameter_files import load_parameters, parameters_of
 from modelling.implications.parameters import ImplicationParameters
@@ -111,7 +111,7 @@ def judged(plan: Plan, case: Case, name: str = "") -> Judged:
         remedy = "compare with a plan of the same PCTs"
         raise InputError([Problem(name or plan.name, "", "has no PCT of the run", remedy)])
     missing = tuple(p for p in case.pcts if p not in here.cluster_of)
-    found = tuple(violations(here, case))
+    found = every_violation(here, case)
     return Judged(name or plan.name, here, scores(here, case), found, missing)
 
 
@@ -135,7 +135,7 @@ def subject_of(
     other = _compared(against, run.case)
     own = _reference(run.case)
     place = str(run.files.geography_folder)
-    known = load_parameters(parameters) if parameters else parameters_of(place)
+    known = load_parameters(parameters, place) if parameters else parameters_of(place)
     tell("Checking what was proven")
     proof = proof_of(run, tell)
     compared = other or own
@@ -167,4 +167,9 @@ def _named(plan: Plan, name: str, case: Case) -> Judged:
 
 
 def _same(one: Judged | None, other: Judged) -> bool:
-    return one is not None and one.plan.cluster_of == other.plan.cluster_of
+    """Return whether two plans group the PCTs alike, whatever their clusters are called."""
+    return one is not None and _groups(one) == _groups(other)
+
+
+def _groups(judged: Judged) -> set[frozenset[str]]:
+    return set(map(frozenset, judged.plan.clusters.values()))

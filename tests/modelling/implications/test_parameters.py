@@ -10,12 +10,14 @@ import pytest
 from geodata.loading import shipped_geographies
 from geodata.problems import InputError
 from modelling.implications.parameter_files import (
+    LARGEST_BYTES,
+    MOST_PROBLEMS,
     load_parameters,
     parameter_file,
     parameters_of,
     parse_parameters,
 )
-from modelling.implications.parameters import PLANNER, ImplicationParameters
+from modelling.implications.parameters import CHANGED, PLANNER, ImplicationParameters
 
 
 def facts() -> dict[str, dict[str, str]]:
@@ -128,12 +130,97 @@ def test_everything_wrong_is_listed_at_once_with_its_line_and_remedy() -> None:
         ("pay: {bands: []}", "too few entries"),
         ("[1, 2]", "is not a list of key: value"),
         ("bonuses: {share: .inf}", "is no finite number"),
+        ("pay: {retention_premium: 3}", "3 is 300% → write 0.3 for 30%"),
+        ("bonuses: {share: 25}", "write 0.3 for 30%"),
+        ("pay: {bands: [{up_to: 5, pay: 9}, {pay: 8}]}", "pay falls from 9 to 8"),
+        (
+            "boards: {most_non_executives: 7, audit_chairs_per_board: 12}",
+            "audit_chairs_per_board 12 is more than most_non_executives 7",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_with_its_reason(text: str, words: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_parameters(text)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("begin", ["bands:", "bands:\n    value:"])
+def test_what_is_wrong_in_a_list_is_found_on_its_line(begin: str) -> None:
+    text = f"pay:\n  {begin}\n      - {{up_to: 5, pay: 1}}\n      - {{pay: lots}}\n"
+    with pytest.raises(InputError) as caught:
+        parse_parameters(text)
+    line = text.splitlines().index("      - {pay: lots}") + 1
+    assert f"line {line}, pay.bands.1.pay: 'lots' is not a number" in str(caught.value)
+
+
+ENGLAND = "england-2011"
+
+
+def mine(tmp_path: Path, text: str) -> ImplicationParameters:
+    """Return a planner's own file on top of England's."""
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    return load_parameters(tmp_path / "mine.yaml", ENGLAND)
+
+
+def test_a_file_of_one_line_changes_one_value_and_says_whose_it_is(
+    tmp_path: Path, parameters: ImplicationParameters
+) -> None:
+    found = mine(tmp_path, "pay: {treasury_threshold: 150000}\n")
+
+    assert found.pay.treasury_threshold.value == 150_000
+    assert found.pay.treasury_threshold.said == CHANGED
+    rest = dict(found.every())
+    assert {k: v for k, v in rest.items() if k != "pay.treasury_threshold"} == {
+        k: v for k, v in parameters.every() if k != "pay.treasury_threshold"
+    }
+
+
+def test_the_file_to_edit_is_the_shipped_one_until_it_is_edited(
+    tmp_path: Path, parameters: ImplicationParameters
+) -> None:
+    path = parameter_file(ENGLAND)
+    assert path is not None
+    text = path.read_text(encoding="utf-8")
+
+    assert mine(tmp_path, text) == parameters
+    edited = mine(tmp_path, text.replace("value: 142500", "value: 130000")).pay.treasury_threshold
+    assert (edited.value, edited.source, edited.certainty) == (130_000, CHANGED, "")
+
+
+def test_a_value_of_ones_own_may_name_a_source_and_what_is_left_blank_is_not_known(
+    tmp_path: Path,
+) -> None:
+    found = mine(
+        tmp_path,
+        "pay: {treasury_threshold: {value: 5, source: a letter}, retention_premium: }\n"
+        "bonuses: {earn_back: 0.1}\n",
+    )
+    assert found.pay.treasury_threshold.source == f"{PLANNER}: a letter"
+    assert found.pay.retention_premium.value is None
+    assert found.pay.retention_premium.source == CHANGED
+    assert found.bonuses.earn_back.source == PLANNER
+
+
+def test_a_share_is_of_a_post_of_ones_own_file_or_of_the_geography(tmp_path: Path) -> None:
+    found = mine(tmp_path, "pay: {director_shares: {Nurse director: 0.6}}\n")
+    assert found.pay.director_shares.value == {"Nurse director": 0.6}
+    with pytest.raises(InputError, match="names Cook"):
+        mine(tmp_path, "pay: {director_shares: {Cook: 0.6}}\n")
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_text("# " + "x" * LARGEST_BYTES)
+    with pytest.raises(InputError, match="a file of parameters at most 200,000"):
+        load_parameters(tmp_path / "large.yaml")
+
+
+def test_of_very_many_problems_the_first_are_shown() -> None:
+    text = "".join(f"key{n}: 1\n" for n in range(1000))
+    with pytest.raises(InputError) as caught:
+        parse_parameters(text)
+    assert len(caught.value.problems) == MOST_PROBLEMS + 1
+    assert "950 other problems are not shown" in str(caught.value)
 
 
 def test_a_file_that_is_not_there_or_no_text_is_bad_input(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_every_topic_has_a_file_with_a_row_a_cluster_and_one_of_all(folder: Path
     for name in ("posts", "pay", "bonuses", "boards", "partners", "accountability", "equality"):
         rows = read(folder / f"{name}.csv")
         assert len(rows) == 51, name
-        assert rows[-1]["cluster"] == "all"
+        assert (rows[-1]["cluster"], rows[-1]["cluster_name"]) == ("All", "All clusters")
     (manchester,) = (r for r in read(folder / "posts.csv") if r["cluster"] == "C07")
     assert manchester["cluster_name"] == "Greater Manchester"
     assert manchester["without_post"] == "9"

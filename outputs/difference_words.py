@@ -30,15 +30,36 @@ def summary(found: Difference) -> str:
 
 
 def what_happens(found: Difference) -> Iterator[str]:
-    """Yield for each plan what becomes of its clusters, where any is split, gone, mixed or new."""
+    """Yield for each plan what becomes of its clusters, each counted once, where any changes."""
+    kept, gone, new = found.kept, set(found.gone), set(found.new)
+    split, merged = set(found.split) - gone, set(found.merged) - new
+    before, after = set(found.compared_before), set(found.compared_after)
+    whole = before - set(kept.values()) - gone - split
+    shrunk = after - set(kept) - new - merged
     ends = (
-        (found.before.name, (found.split, "split"), (found.gone, "gone")),
-        (found.after.name, (found.merged, "made of parts of several"), (found.new, "new")),
+        (
+            found.before.name,
+            before,
+            kept,
+            (split, "split"),
+            (gone, "gone"),
+            (whole, "joined whole"),
+        ),
+        (
+            found.after.name,
+            after,
+            kept,
+            (merged, "made of parts of several"),
+            (new, "new"),
+            (shrunk, "smaller than before"),
+        ),
     )
-    for name, *fates in ends:
-        parts = [_so_many(len(clusters), word) for clusters, word in fates if clusters]
-        if parts:
-            yield f"Of the clusters of {name}, {' and '.join(parts)}."
+    for name, clusters, same, *fates in ends:
+        if len(same) == len(clusters):
+            continue
+        parts = [_so_many(len(same), "the same")] if same else []
+        parts += [_so_many(len(some), word) for some, word in fates if some]
+        yield f"Of the {counted(len(clusters), 'cluster')} of {name}, {_and(parts)}."
 
 
 def not_compared(found: Difference) -> Iterator[str]:
@@ -50,6 +71,11 @@ def not_compared(found: Difference) -> Iterator[str]:
         if pcts:
             verb = "is" if len(pcts) == 1 else "are"
             yield f"{counted(len(pcts), 'PCT')} of {has} {verb} not in {lacks} and not compared."
+
+
+def _and(parts: list[str]) -> str:
+    """Return "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _so_many(count: int, word: str) -> str:

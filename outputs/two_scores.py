@@ -11,6 +11,7 @@ from modelling.scoring import scores
 from outputs.wording import TOTAL, ScoreLine, holes, most, score_lines
 
 Line = tuple[ScoreLine, float]
+HALF_A_THOUSANDTH = 0.0005
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ def two_scores(found: Difference, case: Case) -> TwoScores:
 
 
 def change(before: float, after: float) -> str:
-    """Return "+0.012", "−0.034", or "–" for scores that are the same to three decimals."""
-    gained = round(after, 3) - round(before, 3)
-    return f"{gained:+.3f}".replace("-", "−") if abs(gained) >= 0.0005 else "–"
+    """Return "+0.012", "−0.034", or "–" for less than half a thousandth.
+
+    It is the difference of the scores as they are, rounded once: it may be a thousandth off that of
+    the two figures as they are shown.
+    """
+    gained = after - before
+    return f"{gained:+.3f}".replace("-", "−") if abs(gained) >= HALF_A_THOUSANDTH else "–"
 
 
 def _warnings(found: Difference, case: Case) -> Iterator[str]:

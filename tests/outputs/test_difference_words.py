@@ -1,8 +1,11 @@
 """What differs between two plans, in sentences."""
 
+import re
+
 import pytest
 from small_maps import make_geography
 
+from geodata.geography import Geography
 from modelling.difference import Difference, difference
 from modelling.plan import Plan
 from outputs.difference_words import not_compared, residents_in_words, summary, what_happens
@@ -45,13 +48,22 @@ def test_residents_are_in_millions_from_a_million_on() -> None:
 def test_what_becomes_of_the_clusters_of_each_plan_is_said_where_anything_does() -> None:
     assert list(what_happens(between("xxyy", "1122"))) == []
     assert list(what_happens(between("xxyy", "1233"))) == [
-        "Of the clusters of old, 1 is split.",
-        "Of the clusters of new, 1 is new.",
+        "Of the 2 clusters of old, 1 is the same and 1 is split.",
+        "Of the 3 clusters of new, 1 is the same, 1 is new and 1 is smaller than before.",
     ]
     assert list(what_happens(between("xyyz", "1122"))) == [
-        "Of the clusters of old, 1 is split and 1 is gone.",
-        "Of the clusters of new, 2 are made of parts of several.",
+        "Of the 3 clusters of old, 1 is split, 1 is gone and 1 is joined whole.",
+        "Of the 2 clusters of new, 2 are made of parts of several.",
     ]
+
+
+def test_what_becomes_of_clusters_adds_up_to_all_of_them(england: Geography, plan: Plan) -> None:
+    """Against England by SHA, and against every PCT by itself."""
+    for other in (dict(england.sha_of), {pct: pct for pct in england.codes}):
+        for one, two in ((plan, Plan(other)), (Plan(other), plan)):
+            for said in what_happens(difference(one, two, england)):
+                (clusters,) = map(int, re.findall(r"Of the (\d+) clusters", said))
+                assert sum(map(int, re.findall(r"(\d+) (?:is|are) ", said))) == clusters
 
 
 def test_pcts_that_only_one_plan_has_are_counted_and_said_not_to_be_compared() -> None:

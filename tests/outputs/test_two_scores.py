@@ -46,8 +46,11 @@ def test_a_plan_that_leaves_out_pcts_of_the_scenario_is_said_not_to_be_whole(
         (0.5, 0.512, "+0.012"),
         (0.5, 0.466, "−0.034"),
         (0.5001, 0.5004, "–"),
-        (0.4994, 0.5006, "+0.002"),
+        (0.4994, 0.5006, "+0.001"),
+        (0.9795, 0.98544, "+0.006"),
     ],
 )
-def test_a_change_is_that_of_the_figures_shown(before: float, after: float, said: str) -> None:
+def test_a_change_is_that_of_the_scores_as_they_are_rounded_once(
+    before: float, after: float, said: str
+) -> None:
     assert change(before, after) == said

@@ -22,8 +22,15 @@ def check(plan: Plan, scenario: Scenario, geography: Geography) -> tuple[Violati
     is left out. Raises `InputError` when scenario and geography contradict each other.
     """
     case = Case.of(scenario, geography)
-    ours = plan.restricted(case.pcts)
-    return (*violations(ours, case), *missed_levels(ours, case))
+    return every_violation(plan.restricted(case.pcts), case)
+
+
+def every_violation(plan: Plan, case: Case) -> tuple[Violation, ...]:
+    """Return every violation of a rule, and of a level in the order, by a plan of the case's PCTs.
+
+    A plan is lawful where there is none.
+    """
+    return (*violations(plan, case), *missed_levels(plan, case))
 
 
 def violations(plan: Plan, case: Case) -> Iterator[Violation]:

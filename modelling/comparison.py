@@ -10,7 +10,7 @@ from itertools import count
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem, raise_if_any
 from modelling.case import Case
-from modelling.check import missed_levels, violations
+from modelling.check import every_violation
 from modelling.difference import Difference, difference
 from modelling.pairwise import PairAgreement, pairwise
 from modelling.plan import Plan
@@ -112,7 +112,7 @@ def _judged(plan: Plan, case: Case) -> ComparedPlan:
     return ComparedPlan(
         plan=here,
         scores=scores(here, case),
-        violations=(*violations(here, case), *missed_levels(here, case)),
+        violations=every_violation(here, case),
         missing=_without(case.pcts, here.cluster_of),
         outside=_without(plan.cluster_of, case.index),
     )

@@ -15,7 +15,7 @@ from geodata.problems import raise_if_any
 from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
 from modelling.case import Case
-from modelling.check import missed_levels, violations
+from modelling.check import every_violation
 from modelling.listing import DEFAULT_CAP
 from modelling.naming import named_plan
 from modelling.plan import Plan
@@ -124,7 +124,7 @@ def _judged(objective: float, bound: float | None) -> dict[str, Any]:
 
 def verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
     """Return the plan's scores after checking it and rescoring it by the plain formulas."""
-    broken = [*violations(plan, case), *missed_levels(plan, case)]
+    broken = every_violation(plan, case)
     if broken:
         raise EngineError("the plan found breaks: " + "; ".join(v.message for v in broken))
     found = scores(plan, case)

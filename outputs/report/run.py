@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.case import Case
-from modelling.check import violations
+from modelling.check import every_violation
 from modelling.plan import Plan
 from modelling.rules.base import Violation
 from modelling.scenario import Scenario
@@ -127,7 +127,7 @@ def finished_run(
         plan=plan,
         scores=scores(plan, files.case),
         cluster_scores=cluster_scores(plan, files.case),
-        violations=tuple(violations(plan, files.case)),
+        violations=every_violation(plan, files.case),
         changed=tuple(_changed(record, files.geography)),
     )
 

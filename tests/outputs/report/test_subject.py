@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
-from finished_runs import squares_run
+from finished_runs import run_in_memory, squares_run
+from small_maps import make_geography
+from small_scenarios import make_scenario
 
 from geodata.problems import InputError
+from modelling.check import check
 from modelling.moves import moves
+from modelling.plan import Plan
 from modelling.scoring import score
-from outputs.report.subject import Subject, subject_of
+from outputs.report.subject import Subject, judged, subject_of
 
 
 def test_a_run_is_compared_with_the_reference_plan_unless_told_otherwise(two_shas: Subject) -> None:
@@ -59,6 +63,27 @@ def test_pcts_that_the_plan_compared_with_leaves_out_are_known(tmp_path: Path) -
     assert subject.compared is not None
     assert subject.compared.missing == ("B1", "B2")
     assert "partition" in {v.rule for v in subject.compared.violations}
+
+
+def test_the_reference_plan_under_other_names_is_not_shown_beside_itself(tmp_path: Path) -> None:
+    _, run = squares_run(tmp_path)
+    table = tmp_path / "renamed.csv"
+    table.write_text("pct,cluster\nA1,X\nA2,X\nB1,Y\nB2,Y\n", encoding="utf-8")
+
+    assert subject_of(run, table).reference is None
+
+
+def test_a_level_that_the_order_asks_for_counts_in_a_report_as_in_a_check() -> None:
+    order = [{"objective": "compactness", "at_least": 0.9}]
+    small = make_geography({"A": 100, "B": 100, "C": 50}, [("A", "B"), ("B", "C")])
+    scenario, plan = make_scenario(priority=order), Plan({"A": "1", "B": "1", "C": "2"})
+    asked = [v.message for v in check(plan, scenario, small)]
+
+    run = run_in_memory(plan, scenario, small)
+
+    assert asked
+    assert [v.message for v in run.violations] == asked
+    assert [v.message for v in judged(plan, run.case).violations] == asked
 
 
 def test_a_plan_of_other_pcts_is_refused(two_shas_run: Path, tmp_path: Path) -> None:

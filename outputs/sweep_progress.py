@@ -93,10 +93,10 @@ def _picture(tally: Tally) -> Group:
     bar = Table.grid(padding=(0, 1))
     counts = f"{tally.done:,} of {counted(tally.total, 'scenario')}"
     spent = f"{in_time(tally.seconds)} so far, {_left(tally)}"
-    working = f"{counted(tally.workers, 'worker')}"
+    working = counted(tally.workers, "worker")
     bar.add_row(ProgressBar(tally.total, tally.done, width=30), Text(counts), Text(spent))
-    said = (working, how_it_goes(tally), the_best(tally))
-    return Group(bar, Text("; ".join(filter(None, said))))
+    lines = (f"{working}; {how_it_goes(tally)}", the_best(tally))
+    return Group(bar, *(Text(line) for line in lines if line))
 
 
 def estimate_lines(found: Estimate, repeated: int) -> Iterator[str]:

@@ -37,6 +37,11 @@ bench: $(DEV)
 notebooks: $(DEV)
 	JUPYTER_CONFIG_PATH=tools/jupyter $(BIN)/jupyter lab --notebook-dir=notebooks
 
+# The documentation, with warnings as errors: open build/docs/index.html.
+docs: $(DEV)
+	$(BIN)/python -m sphinx --quiet --fresh-env --fail-on-warning --keep-going \
+		--builder html docs build/docs
+
 # Pins stay as they are unless pyproject.toml rules them out; UPGRADE=--upgrade renews them all.
 lock: $(DEV)
 	$(BIN)/python -c '$(BUILD_REQUIRES)' | \

@@ -65,6 +65,7 @@ def write_sweep_report(
     steps = Steps(1 + len(PARTS) + len(asked), done)
     steps.begin("Reading the store")
     findings = Findings(read_sweep(Store.open(store), geography), between)
+    raise_if_any(findings.problems())
     moment = datetime.fromtimestamp(int(Path(store).stat().st_mtime), UTC)
     folder = beside(store) if out is None else out
     report = sweep_report(findings, moment, steps.begin)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
 
-from geodata.problems import InputError, Problem, nearest
+from geodata.problems import Problem, nearest
 from outputs.sweeps.agreeing import Likeness, with_most_frequent, with_reference
 from outputs.sweeps.effects import Effect, effect, effects
 from outputs.sweeps.reading import Reading
@@ -68,18 +68,21 @@ class Findings:
         """The two scores to be drawn: those asked for, or the two that pull apart most.
 
         These have the lowest rank correlation over the scenarios. None where plans are compared by
-        fewer than two. Raises `InputError` for a score that they are not compared by.
+        fewer than two.
         """
-        known = self.compared_by
-        if self.asked_between is not None:
-            for name in self.asked_between:
-                if name not in known:
-                    message = f"plans are not compared by '{name}'{nearest(name, known)}"
-                    remedy = f"choose two of {', '.join(known)}"
-                    raise InputError([Problem("--between", "", message, remedy)])
+        choice = list(combinations(self.compared_by, 2))
+        if self.asked_between is not None or not choice:
             return self.asked_between
-        choice = list(combinations(known, 2))
-        return min(choice, key=self._pulling_together) if choice else None
+        return min(choice, key=self._pulling_together)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every score to be drawn that plans are not compared by."""
+        known = self.compared_by
+        for name in self.asked_between or ():
+            if name not in known:
+                message = f"plans are not compared by '{name}'{nearest(name, known)}"
+                remedy = f"choose two of {', '.join(known)}" if len(known) > 1 else "leave it out"
+                yield Problem("--between", "", message, remedy)
 
     def _pulling_together(self, names: tuple[str, str]) -> float:
         first, second = ([point.scores[n] for point in self.points] for n in names)

@@ -1,4 +1,4 @@
-"""Colours for clusters: no two neighbours alike, and readable by the colour-blind."""
+"""Colours for clusters: no two neighbours alike, in grey or to the colour-blind either."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import networkx as nx
 
 from geodata.geography import Geography
 from modelling.plan import Plan
+from outputs.maps.tints import toned
 
-PALETTE = (
+HUES = (
     "#77AADD",
     "#EE8866",
     "#EEDD88",
@@ -19,8 +20,16 @@ PALETTE = (
     "#BBCC33",
     "#AAAA00",
 )
-"""Paul Tol's qualitative scheme "light" (SRON/EPS/TN/09-002, 2021), its grey kept for
-`UNASSIGNED` and the colours that are told apart best put first. Dark text is readable on each."""
+"""Paul Tol's qualitative scheme "light" (SRON/EPS/TN/09-002, 2021), told apart by the
+colour-blind; its grey is kept for `UNASSIGNED`."""
+
+LUMINANCE = (0.29, 0.403, 0.88, 0.648, 0.756, 0.554, 0.473, 0.343)
+"""Relative luminance of each hue, so that maps are read in grey too: eight steps of which each
+has 1.15 times the contrast of the one below. The first four, which most maps need and no more, lie
+furthest apart. Dark text is readable on the darkest."""
+
+PALETTE = tuple(toned(hue, wanted) for hue, wanted in zip(HUES, LUMINANCE, strict=True))
+"""The colours of clusters, on screen and in print."""
 
 UNASSIGNED = "#DDDDDD"
 INK = "#1D2A35"

@@ -31,7 +31,7 @@ from outputs.maps.printed.labels import Wanted, as_badge, names, numbers
 from outputs.maps.printed.numbers import cluster_name, pct_name
 from outputs.maps.printed.scene import Scene, chosen
 from outputs.maps.printed.sheet import Sheet
-from outputs.maps.printed.tints import luminance, toned
+from outputs.maps.tints import luminance, toned
 
 STAYING = 0.6
 """Share of white in the colour of PCTs that stay."""

@@ -13,14 +13,13 @@ from geodata.geography import Geography
 from geodata.problems import InputError, Problem
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
-from outputs.maps.colours import UNASSIGNED
+from outputs.maps.colours import UNASSIGNED, cluster_colours
 from outputs.maps.printed.furniture import Stroke
 from outputs.maps.printed.ground import Terrain
 from outputs.maps.printed.key import Row
 from outputs.maps.printed.labels import Wanted
 from outputs.maps.printed.numbers import cluster_numbers, pct_marks
 from outputs.maps.printed.sheet import Sheet
-from outputs.maps.printed.tints import printed_colours
 from outputs.maps.printed.window import LEAST_M, Ground
 from outputs.maps.shapes import boundaries
 
@@ -79,7 +78,7 @@ class Scene(ABC):
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colour of each cluster."""
-        return printed_colours(self.plan, self.geography)
+        return cluster_colours(self.plan, self.geography)
 
     @cached_property
     def pct_colours(self) -> Mapping[str, str]:

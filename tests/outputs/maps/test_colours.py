@@ -4,6 +4,7 @@ import itertools
 
 import networkx as nx
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial import Delaunay
@@ -20,6 +21,22 @@ from outputs.maps.colours import (
     shade,
 )
 
+PROTANOPIA = np.array(
+    [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ]
+)
+DEUTERANOPIA = np.array(
+    [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ]
+)
+"""Light as it is seen by those who lack one kind of cone (Machado and others 2009)."""
+
 
 def planar_graph(count: int, seed: int) -> nx.Graph:
     """Return a triangulation of random points with a few pairs across it joined, as ferries do."""
@@ -34,11 +51,16 @@ def planar_graph(count: int, seed: int) -> nx.Graph:
     return graph
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance of "#RRGGBB" (WCAG 2.1)."""
+def light(colour: str) -> np.ndarray:
+    """Return the linear light of "#RRGGBB", each channel in [0, 1] (WCAG 2.1)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return np.array([c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels])
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, which is what is left of them in grey (WCAG 2)."""
+    dark, bright = sorted(float(light(c) @ [0.2126, 0.7152, 0.0722]) for c in (first, second))
+    return (bright + 0.05) / (dark + 0.05)
 
 
 @given(st.integers(4, 60), st.integers(0, 10_000))
@@ -65,6 +87,27 @@ def test_neighbours_of_2011_differ_across_every_kind_of_edge(england: Geography,
     assert all(colours[a] != colours[b] for a, b in meeting)
 
 
+def test_neighbours_of_2011_differ_in_grey(england: Geography, plan: Plan):
+    colours = cluster_colours(plan, england)
+    pairs = [(colours[a], colours[b]) for a, b in cluster_graph(plan, england).edges]
+    assert min(contrast(first, second) for first, second in pairs) > 1.3
+
+
+def test_every_two_colours_differ_in_grey():
+    pairs = list(itertools.combinations(PALETTE, 2))
+    assert min(contrast(first, second) for first, second in pairs) > 1.13
+    four = itertools.combinations(PALETTE[:4], 2)
+    assert min(contrast(first, second) for first, second in four) > 1.3
+
+
+@pytest.mark.parametrize("seen", [PROTANOPIA, DEUTERANOPIA])
+def test_the_first_four_colours_differ_to_the_red_green_blind(seen: np.ndarray):
+    """Two colours lie 0.1 apart or more in light as it is seen, on a scale from 0 to 1."""
+    lights = [seen @ light(colour) for colour in PALETTE[:4]]
+    pairs = itertools.combinations(lights, 2)
+    assert min(float(np.abs(a - b).max()) for a, b in pairs) > 0.1
+
+
 def test_a_pct_in_no_cluster_makes_no_neighbour(england: Geography, plan: Plan):
     london = plan.restricted(c for c in england.codes if england.sha_of[c] == "London")
     assert set(cluster_graph(london, england).nodes) == set(london.clusters)
@@ -81,4 +124,4 @@ def test_the_order_of_a_graph_does_not_change_its_colours():
 def test_dark_text_is_readable_on_every_colour():
     """Contrast of at least 4.5 to 1, as WCAG 2.1 AA asks of text."""
     for colour in (*PALETTE, UNASSIGNED, shade(len(PALETTE))):
-        assert (luminance(colour) + 0.05) / (luminance(INK) + 0.05) >= 4.5, colour
+        assert contrast(colour, INK) >= 4.5, colour

@@ -1,16 +1,6 @@
-"""The colours of clusters in print: those of the screen, stepped so that they differ in grey."""
+"""How light a colour is, and the same colour lighter or darker."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-
-from geodata.geography import Geography
-from modelling.plan import Plan
-from outputs.maps.colours import PALETTE, cluster_colours
-
-LUMINANCE = (0.37, 0.66, 0.84, 0.50, 0.75, 0.92, 0.58, 0.43)
-"""Relative luminance of each colour of `PALETTE` in print: the first four, which most maps need
-and no more, lie furthest apart. Dark text is readable on the darkest (contrast above 5)."""
 
 SRGB_KNEE, LINEAR_KNEE = 0.04045, 0.0031308
 
@@ -47,14 +37,3 @@ def toned(colour: str, wanted: float) -> str:
     scale = min(1.0, wanted / found) if found > 0 else 1.0
     mixed = (light * scale * (1 - white) + white for light in _lights(colour))
     return "#" + "".join(f"{round(255 * _encoded(min(light, 1.0))):02X}" for light in mixed)
-
-
-def printed_colours(plan: Plan, geography: Geography) -> Mapping[str, str]:
-    """Return the colour of every cluster in print, by cluster id.
-
-    Clusters that the screen shows in one colour share one here; colours beyond the palette, which
-    hardly any map needs, stay as they are.
-    """
-    steps = {c: toned(c, wanted) for c, wanted in zip(PALETTE, LUMINANCE, strict=True)}
-    shown = cluster_colours(plan, geography)
-    return {cluster: steps.get(colour, colour) for cluster, colour in shown.items()}

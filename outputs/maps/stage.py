@@ -70,6 +70,21 @@ class _Draw(MacroElement):
         self.layers = {key: JsCode(layer.get_name()) for key, layer in layers.items()}
 
 
+class _Fit(MacroElement):
+    """Shows the bounds of a chart, clear of the hint that lies over the map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "{{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }}, clearOfCard());"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__()
+        self._name = "Fit"
+        self.bounds = bounds
+
+
 def _called(element: E, name: str) -> E:
     """Give an element a name of ours: folium's are random, and one plan should give one page."""
     element._id = name
@@ -91,7 +106,7 @@ def _map(chart: Chart) -> folium.Map:
     _called(_Draw(chart.draw, layers), chart.name).add_to(made)
     folded: Any = chart.folded or JsCode("window.innerWidth < 900")
     _called(folium.LayerControl(collapsed=folded), f"{chart.name}_layers").add_to(made)
-    made.fit_bounds([list(corner) for corner in chart.bounds], padding=(12, 12))
+    _called(_Fit(chart.bounds), f"{chart.name}_fit").add_to(made)
     return made
 
 

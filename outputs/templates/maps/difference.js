@@ -95,6 +95,7 @@ function drawDifference(map, layers) {
   function choose(target) {
     chosen = target;
     press(target);
+    pressShapes(areas, (feature) => feature === target?.pct);
     rest();
   }
 
@@ -103,7 +104,8 @@ function drawDifference(map, layers) {
     map.fitBounds(plans.boundsOf(target), { padding: [48, 48], maxZoom: 11 });
   }
 
-  searchBox(searchEntries(data), ({ target }) => zoomTo(target));
+  searchBox(searchEntries(data), ({ target }) => zoomTo(target), () => choose(null));
+  onEscape(() => choose(null));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
     stage.fit(plans.everything());

@@ -90,7 +90,7 @@ function makeFlowLines(stage, group, data, table, onTrust) {
     if (!path) return;
     const words = { tabindex: "0", role: "img", "aria-label": `${name}. ${hq}`, "data-trust": place };
     for (const [key, value] of Object.entries(words)) path.setAttribute(key, value);
-    path.addEventListener("focus", () => onTrust(place));
+    withoutTooltip(path, () => onTrust(place));
     path.addEventListener("blur", () => onTrust(null));
   }
 

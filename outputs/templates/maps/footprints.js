@@ -21,7 +21,7 @@ function drawFootprints(map, layers) {
     }),
     here: (feature) => show(pctLines(feature.properties), { pct: feature }),
     leave: () => rest(),
-    enter: ({ properties: { cluster } }) => cluster !== null && chooseCluster(cluster),
+    enter: (feature) => choosePct(feature),
   });
   stage.fadeOver(layers.background, areas);
   stage.credit(data.attribution);
@@ -100,6 +100,7 @@ function drawFootprints(map, layers) {
   const buttons = [...document.querySelectorAll("button[data-consortium]")];
   const besideTheMap = window.matchMedia("(min-width: 56.01rem)");
   let chosen = null;
+  let footprints = [];
 
   const shapeOf = (at) =>
     set.shapes ? [set.shapes[at]] : set.consortia[at].pcts.map((pct) => pctOf.get(pct)).filter(Boolean);
@@ -126,6 +127,7 @@ function drawFootprints(map, layers) {
       const words = `Point at a ${what} or tap it; the Tab key reaches each in turn.`;
       show([element("p", "hint", words)], {});
     } else if (chosen.consortium !== undefined) showConsortium(chosen.consortium);
+    else if (chosen.pct) show(pctLines(chosen.pct.properties), chosen);
     else show(clusterLines(chosen.cluster), chosen);
   }
 
@@ -133,6 +135,8 @@ function drawFootprints(map, layers) {
 
   function choose(what) {
     chosen = what;
+    pressShapes(areas, (feature) => feature === what?.pct);
+    for (const [at, shape] of footprints.entries()) pressShapes(shape, () => at === what?.consortium);
     for (const button of buttons) {
       const own = data.sets[button.dataset.set] === set;
       const pressed = own && what !== null && Number(button.dataset.consortium) === what.consortium;
@@ -156,6 +160,12 @@ function drawFootprints(map, layers) {
     zoom(boundsOf(data.clusters[at]));
   }
 
+  function choosePct(pct) {
+    const { cluster } = pct.properties;
+    choose({ pct, cluster });
+    zoom(boundsOf(cluster === null ? pct : data.clusters[cluster]));
+  }
+
   for (const button of buttons) {
     button.addEventListener("click", () => chooseConsortium(Number(button.dataset.consortium)));
   }
@@ -168,13 +178,13 @@ function drawFootprints(map, layers) {
     ...set.consortia.map(({ name, code }, at) => ({ name, code, kind: "Consortium", go: () => chooseConsortium(at) })),
     ...clusters.map(({ name }, at) => ({ name, kind: "Cluster", go: () => chooseCluster(at) })),
     ...data.pcts.map((feature) => {
-      const { name, pct, cluster } = feature.properties;
-      const go = () => (cluster === null ? zoom(boundsOf(feature)) : chooseCluster(cluster));
-      return { name, code: pct, kind: "PCT", go };
+      const { name, pct } = feature.properties;
+      return { name, code: pct, kind: "PCT", go: () => choosePct(feature) };
     }),
   ];
   const listed = [];
-  searchBox(listed, (entry) => entry.go());
+  searchBox(listed, (entry) => entry.go(), () => choose(null));
+  onEscape(() => choose(null));
 
   /* The footprints of the set that is shown */
 
@@ -195,23 +205,17 @@ function drawFootprints(map, layers) {
     shape.bindTooltip(node, { sticky: true, className: "pct-tip", opacity: 1 });
     const chosenHere = () => choose({ consortium: at });
     shape.on({ mouseover: () => showConsortium(at), click: chosenHere, mouseout: rest });
+    const calls = { here: () => showConsortium(at), leave: rest, enter: () => chooseConsortium(at) };
     shape.eachLayer((layer) => {
-      const reachable = () => reach(layer.getElement(), at, `${consortium.name}: ${words}`);
-      layer.on("add", reachable);
-      if (layer.getElement()) reachable();
+      const reach = () => {
+        const path = reachable(layer, `${consortium.name}: ${words}`, calls);
+        path.setAttribute("data-consortium", consortium.code);
+        pressShapes(shape, () => at === chosen?.consortium);
+      };
+      layer.on("add", reach);
+      if (layer.getElement()) reach();
     });
-  }
-
-  function reach(path, at, words) {
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "img");
-    path.setAttribute("data-consortium", set.consortia[at].code);
-    path.setAttribute("aria-label", words);
-    path.addEventListener("focus", () => showConsortium(at));
-    path.addEventListener("blur", rest);
-    path.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") chooseConsortium(at);
-    });
+    return shape;
   }
 
   /* The Tab key passes over the PCTs that lie under footprints. */
@@ -229,10 +233,11 @@ function drawFootprints(map, layers) {
     }
     if (layers.footprints) {
       layers.footprints.clearLayers();
+      footprints = [];
       if (set.shapes) {
         stage.outlines(set.lines, layers.footprints, below, { color: WHITE, className: "footprint-under" });
         stage.outlines(set.lines, layers.footprints, over, { color: FOOTPRINT, className: "footprint-line" });
-        set.shapes.forEach((_, at) => footprint(at));
+        footprints = set.shapes.map((_, at) => footprint(at));
       }
     }
     reachPcts();

@@ -70,6 +70,7 @@ function planChoice(stage, data, shapes, areas, changed) {
   function choose(cluster, pct = null) {
     made.chosen = { cluster, pct };
     setAside(() => false);
+    pressShapes(areas, (feature) => feature === pct);
     for (const button of buttons) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.cluster) === cluster));
     }
@@ -100,7 +101,9 @@ function planChoice(stage, data, shapes, areas, changed) {
     fit();
   });
   map.on("click", ({ originalEvent: { target } }) => target.closest("path") || choose(null));
-  map.getContainer().addEventListener("keydown", ({ key }) => key === "Escape" && choose(null));
-  if (document.getElementById("search")) searchBox(searchEntries(data), find);
+  onEscape(() => choose(null));
+  if (document.getElementById("search")) {
+    searchBox(searchEntries(data), find, () => choose(null));
+  }
   return made;
 }

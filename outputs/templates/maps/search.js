@@ -28,8 +28,9 @@ function foundEntries(entries, text) {
   return found.sort((a, b) => a.place - b.place).map(({ entry }) => entry);
 }
 
-/* Brings the box of the macro `search_box` to life; `choose(entry)` is called with what is taken. */
-function searchBox(entries, choose) {
+/* Brings the box of the macro `search_box` to life; `choose(entry)` is called with what is taken, and
+   `lost()` when nothing is found. */
+function searchBox(entries, choose, lost) {
   const box = document.getElementById("search");
   const list = document.getElementById("search-list");
   const status = document.getElementById("search-status");
@@ -72,6 +73,7 @@ function searchBox(entries, choose) {
     box.setAttribute("aria-expanded", String(found.length > 0));
     mark(-1);
     const rest = all.length > found.length ? `, the first ${found.length} listed` : "";
+    if (box.value.trim() && !found.length) lost();
     status.textContent = box.value.trim() ? `${all.length} found${rest}` : "";
   }
 

@@ -97,6 +97,9 @@ function linkSides(before, after) {
   function choose(target) {
     chosen = target;
     press(target);
+    for (const { areas } of [before, after]) {
+      pressShapes(areas, (feature) => feature === target?.pct);
+    }
     show(target);
   }
 
@@ -113,7 +116,8 @@ function linkSides(before, after) {
   Object.assign(drawnSides, { show, rest: () => show(chosen), zoomTo });
   show(null);
 
-  searchBox(searchEntries(data), ({ target }) => zoomTo(target));
+  searchBox(searchEntries(data), ({ target }) => zoomTo(target), () => choose(null));
+  onEscape(() => choose(null));
   document.getElementById("whole-plan").addEventListener("click", () => {
     choose(null);
     fit(plans.everything());

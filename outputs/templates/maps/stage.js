@@ -37,6 +37,60 @@ function definitions(pairs) {
   return list;
 }
 
+const ROOM = 12;
+const MOST_ROOM = 96;
+
+/* Returns the padding that keeps a map clear of the hint, where that lies over its upper edge. */
+function clearOfCard() {
+  const card = document.getElementById("card");
+  const over = card && getComputedStyle(card).position === "absolute";
+  const high = over ? card.offsetTop + card.offsetHeight : 0;
+  const top = Math.min(MOST_ROOM, Math.max(ROOM, high));
+  return { paddingTopLeft: [ROOM, top], paddingBottomRight: [ROOM, ROOM] };
+}
+
+/* Calls `clear` at the Escape key, but for the search box, which has its own use for it. */
+function onEscape(clear) {
+  document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape" && target.id !== "search") clear();
+  });
+}
+
+/* Calls `here()` when the Tab key reaches a shape, before Leaflet opens a tooltip over the neighbours:
+   the card says all that it would. */
+function withoutTooltip(path, here) {
+  const reached = (event) => {
+    if (path.matches(":focus-visible")) event.stopImmediatePropagation();
+    here();
+  };
+  path.addEventListener("focus", reached, { capture: true });
+}
+
+/* Lets the Tab key reach a shape of the map, as a button: `here()` is called when it does, `leave()`
+   afterwards, and `enter()` at the Enter key or the space bar. */
+function reachable(layer, label, { here, leave, enter }) {
+  const path = layer.getElement();
+  path.setAttribute("tabindex", "0");
+  path.setAttribute("role", "button");
+  path.setAttribute("aria-pressed", "false");
+  path.setAttribute("aria-label", label);
+  withoutTooltip(path, here);
+  path.addEventListener("blur", leave);
+  path.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    enter();
+  });
+  return path;
+}
+
+/* Shows the shapes as pressed that `isPressed(feature)` holds for. */
+function pressShapes(shapes, isPressed) {
+  shapes.eachLayer((layer) => {
+    layer.getElement()?.setAttribute("aria-pressed", String(isPressed(layer.feature)));
+  });
+}
+
 /* Returns a map's stage: { map, pane, outlines, fit, credit, fadeOver }. */
 function makeStage(map) {
   function pane(name, zIndex) {
@@ -52,7 +106,10 @@ function makeStage(map) {
     return L.geoJSON(features, { interactive: false, pane: paneName, style: lines }).addTo(group);
   }
 
-  const fit = (bounds, options) => map.fitBounds(bounds, { padding: [12, 12], ...options });
+  /* What is switched on the map comes before its areas in the order of the Tab key. */
+  map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
+
+  const fit = (bounds, options) => map.fitBounds(bounds, { ...clearOfCard(), ...options });
 
   function credit(text) {
     map.attributionControl.setPrefix(false).addAttribution(element("span", "", text).outerHTML);
@@ -77,8 +134,8 @@ function makeStage(map) {
 
 /* Draws one area a PCT, filled with `colourOf(properties)`, that says `wordsOf(properties)`, which is
    { name, of }, when pointed at. `here(feature)` is called when one is pointed at or reached with the
-   Tab key, `leave()` afterwards, `enter(feature)` at the Enter key, and `pick(feature)`, where it is
-   given, when one is clicked or tapped. */
+   Tab key, `leave()` afterwards, `enter(feature)` at the Enter key or the space bar, and
+   `pick(feature)`, where it is given, when one is clicked or tapped. */
 function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter, pick = here }) {
   const areas = L.geoJSON(features, {
     style: ({ properties }) => {
@@ -94,16 +151,9 @@ function drawAreas(stage, features, { colourOf, wordsOf, here, leave, enter, pic
     tip.append(element("strong", "", name), element("span", "", of));
     layer.bindTooltip(tip, { sticky: true, className: "pct-tip", opacity: 1 });
     layer.on({ mouseover: () => here(feature), click: () => pick(feature), mouseout: leave });
-    const path = layer.getElement();
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "img");
+    const calls = { here: () => here(feature), leave, enter: () => enter(feature) };
+    const path = reachable(layer, `${name}: ${of}`, calls);
     path.setAttribute("data-pct", feature.properties.pct);
-    path.setAttribute("aria-label", `${name}: ${of}`);
-    path.addEventListener("focus", () => here(feature));
-    path.addEventListener("blur", leave);
-    path.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") enter(feature);
-    });
   });
   return areas;
 }

@@ -64,6 +64,57 @@ def test_the_keyboard_reaches_a_pct_and_enter_zooms_to_its_cluster(opened):
     wait_until(page, f"map_plan.getZoom() > {before}")
 
 
+def test_a_pct_is_a_button_without_a_tooltip_that_escape_lets_go_of(opened):
+    page = opened.page
+    pct = page.get_by_role("button", name="Cumbria Teaching: Cumbria", exact=True)
+    pct.focus()
+    assert shown(page, ".pct-tip") == 0
+    page.keyboard.press("Space")
+    assert pct.get_attribute("aria-pressed") == "true"
+    page.locator("#search").focus()
+    assert "Cumbria Teaching" in page.locator(CARD).inner_text()
+    page.locator("a.skip").first.focus()
+    page.keyboard.press("Escape")
+    assert pct.get_attribute("aria-pressed") == "false"
+    assert "Point at a PCT" in page.locator(CARD).inner_text()
+
+
+def test_links_lead_to_the_map_and_past_it_and_layers_come_before_areas(opened):
+    page = opened.page
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the map"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip the map"
+    reached = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.matches('path.pct')"))
+        if reached[-1]:
+            break
+    assert reached.index(True) > 8
+    page.locator("a.skip[href='#after-map']").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "after-map"
+
+
+def test_a_search_for_what_is_not_there_clears_the_card(opened):
+    page = opened.page
+    page.locator("#search").fill("5NE")
+    page.keyboard.press("Enter")
+    assert "Cumbria Teaching" in page.locator(CARD).inner_text()
+    page.locator("#search").fill("Atlantis")
+    assert "Point at a PCT" in page.locator(CARD).inner_text()
+
+
+def test_the_hint_covers_nothing_of_the_map_that_opens(opened):
+    box = opened.page.locator(CARD).bounding_box()
+    tops = opened.page.eval_on_selector_all(
+        "path.pct", "all => all.map(path => path.getBoundingClientRect().top)"
+    )
+    assert min(tops) >= box["y"] + box["height"]
+
+
 @pytest.mark.parametrize(
     ("title", "selector"),
     [
@@ -97,7 +148,7 @@ def test_a_click_in_the_legend_zooms_to_the_cluster_and_shows_it(opened):
     page = opened.page
     before = page.evaluate("map_plan.getZoom()")
     page.locator("summary", has_text="London").click()
-    button = page.get_by_role("button", name="North Central London")
+    button = page.locator("button[data-cluster]", has_text="North Central London")
     button.click()
     wait_until(page, f"map_plan.getZoom() > {before} + 2")
     assert button.get_attribute("aria-pressed") == "true"
@@ -210,7 +261,7 @@ def test_hostile_names_are_shown_as_text_and_run_nothing(
     opened = open_page(write_outcome_map(tmp_path / "map.html", hostile_plan, hostile_england))
     page = opened.page
     for pct, name in zip(hostile_england.codes, hostile.values(), strict=False):
-        page.locator(f"path.pct[data-pct='{pct}']").focus()
+        page.locator(f"path.pct[data-pct='{pct}']").dispatch_event("mouseover")
         assert name in page.locator(CARD).inner_text()
         assert name in page.locator(".pct-tip strong").last.text_content()
     for name in hostile.values():

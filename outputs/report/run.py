@@ -141,7 +141,7 @@ def _record(folder: Path) -> Mapping[str, Any]:
     status = record.get("status")
     if status in WITHOUT:
         message = f"the run has no plan: {WITHOUT[str(status)]}"
-        remedy = "report on a run that found one; conflict.html and outcome.json say why"
+        remedy = "name a run that found one; conflict.html and outcome.json say why"
         raise InputError([Problem(str(folder), "", message, remedy)])
     if status not in WITH_A_PLAN:
         message = f"the run's status is '{status}', which no run ends with"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 
 from geodata.words import counted
 from modelling.overlaps import Overlap
@@ -110,19 +111,23 @@ def _first(subject: Subject) -> Iterator[str]:
         yield f"{counted(len(divided), 'existing arrangement')} that it divides"
 
 
-def close_to_a_footprint(subject: Subject) -> tuple[str, ...]:
-    """Return the clusters that are off every consortium's footprint by `POINTS` or less."""
+def close_to_a_footprint(subject: Subject) -> Mapping[str, Overlap]:
+    """Return the clusters that are off a consortium's footprint by `POINTS` or less.
 
-    def close(pair: Overlap) -> bool:
-        return pair.margin is not None and 0 < pair.margin <= POINTS / 100
+    With each is the overlap that comes nearest to the threshold of its set.
+    """
 
-    return tuple(c for c, pairs in subject.overlaps.items() if any(map(close, pairs)))
+    def left(pair: Overlap) -> float:
+        return math.inf if pair.margin is None or pair.margin <= 0 else pair.margin
+
+    nearest = {c: min(pairs, key=left) for c, pairs in subject.overlaps.items() if pairs}
+    return {c: pair for c, pair in nearest.items() if left(pair) <= POINTS / 100}
 
 
-def _named(clusters: tuple[str, ...], subject: Subject) -> str:
+def _named(close: Mapping[str, Overlap], subject: Subject) -> str:
     """Return the clusters with their overlaps where they are few, else their number."""
-    if len(clusters) > MOST_NAMED:
-        return counted(len(clusters), "cluster")
+    if len(close) > MOST_NAMED:
+        return counted(len(close), "cluster")
     return " and ".join(
-        f"{subject.plan.cluster_name(c)} ({subject.overlaps[c][0].overlap:.1%})" for c in clusters
+        f"{subject.plan.cluster_name(c)} ({pair.overlap:.1%})" for c, pair in close.items()
     )

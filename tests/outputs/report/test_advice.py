@@ -12,6 +12,8 @@ from finished_runs import (
     subject_in_memory,
     without_boundaries,
 )
+from small_maps import CONSORTIA, PATHFINDERS, make_geography
+from small_scenarios import make_scenario
 
 from geodata.geography import Geography
 from modelling.case import Case
@@ -133,3 +135,18 @@ def test_no_advice_ever_says_to_approve(two_shas: Subject) -> None:
         for compared in (two_shas.compared, None):
             said = advice(replace(two_shas, proof=proof, compared=compared)).casefold()
             assert not any(word in said for word in ("approve", "sign off", "recommend"))
+
+
+def test_of_several_sets_the_overlap_nearest_to_its_own_threshold_is_given() -> None:
+    """80% of the first set is 15 points off its threshold, 66% of the second 4 points off."""
+    small = make_geography(
+        {"A": 100, "B": 100, "C": 50},
+        [("A", "B"), ("B", "C")],
+        consortia=[("x", "A", 100), ("x", "B", 60)],
+        pathfinders=[("y", "A", 100), ("y", "B", 32)],
+    )
+    sets = [{"consortia": CONSORTIA, "overlap": 0.95}, {"consortia": PATHFINDERS, "overlap": 0.7}]
+    plan = Plan({"A": "1", "B": "1", "C": "2"}, {"1": "West"})
+    run = run_in_memory(plan, make_scenario({"footprint": {"sets": sets}}), small)
+
+    assert "look first at West (66.0%), within" in advice(subject_in_memory(run))

@@ -20,6 +20,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def per_cent(share: float) -> str:
+    """Return "90%", "99.5%": a share as it was asked for, not rounded."""
+    return f"{100 * share:.10g}%"
+
+
 def calm(name: str) -> str:
     """Return a name that was written in capitals alone as one would write it; others as they are.
 

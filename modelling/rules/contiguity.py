@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 import networkx as nx
 from pydantic import Field
 
+from geodata.words import per_cent
 from modelling.linear import Connected, Statement
 from modelling.loosening import Change, Ladder, Part, Path, ladder_of
 from modelling.parameters import Number, Parameters
@@ -80,7 +81,7 @@ class Contiguity(Parameters, Rule):
         """Yield what joins the PCTs of a cluster."""
         joins = [JOINS[kind] for kind in self.edges]
         if self.flows_over is not None:
-            joins.append(f"a patient flow of at least {self.flows_over:.0%}")
+            joins.append(f"a patient flow of at least {per_cent(self.flows_over)}")
         yield Part((), f"a cluster hangs together by {' or '.join(joins)}")
 
     def allowances(self, case: Case) -> Iterator[Change]:
@@ -93,7 +94,7 @@ class Contiguity(Parameters, Rule):
         if self.flows_over is not None:
             fewer = self.model_copy(update={"flows_over": None})
             yield Change(
-                fewer, f"PCTs are joined by a patient flow of {self.flows_over:.0%} or more"
+                fewer, f"PCTs are joined by a patient flow of {per_cent(self.flows_over)} or more"
             )
 
     def ladder(self, path: Path, pcts: Sequence[str], case: Case) -> Ladder:

@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from geodata.problems import nearest
+from geodata.words import per_cent
 from modelling.consortia import Consortium, consortia_of
 from modelling.linear import Statement, Total
 from modelling.loosening import Change, Ladder, Part, Path
@@ -115,7 +116,7 @@ class Footprint(Parameters, Rule):
     def parts(self, case: Case) -> Iterator[Part]:
         """Yield every set of consortia."""
         for i, (consortia, most) in enumerate(self.thresholds.items()):
-            said = f"no cluster shares {most:.0%} or more of the footprint of a consortium"
+            said = f"no cluster shares {per_cent(most)} or more of the footprint of a consortium"
             yield Part(("sets", i), f"{said} of {consortia}")
 
     def only(self, paths: Collection[Path]) -> Footprint | None:
@@ -133,7 +134,9 @@ class Footprint(Parameters, Rule):
             overlap = (least + rung) / 100
             looser = asked.model_copy(update={"overlap": overlap})
             sets = tuple(looser if k == i else s for k, s in enumerate(self._sets()))
-            said = f"allow overlaps below {overlap:.0%} with a consortium of {asked.consortia}"
+            said = (
+                f"allow overlaps below {per_cent(overlap)} with a consortium of {asked.consortia}"
+            )
             return Change(Footprint(sets=sets, overlap=self.overlap), said)
 
         return Ladder(f"the overlap with consortia of {asked.consortia}", 101 - least, change)
@@ -148,7 +151,7 @@ class Footprint(Parameters, Rule):
                 if overlap >= most:
                     message = (
                         f"{plan.cluster_name(cluster)} is on the footprint of {name}: "
-                        f"overlap {overlap:.1%}, not below {most:.0%}"
+                        f"overlap {overlap:.1%}, not below {per_cent(most)}"
                     )
                     yield Violation(self.name, message, plan.clusters[cluster], cluster)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from geodata.files import write_text
 from geodata.geography import Geography
 from geodata.problems import InputError, Problem
-from geodata.words import counted
+from geodata.words import counted, per_cent
 from modelling.overlaps import Thresholds, thresholds
 from modelling.plan import Plan
 from outputs.assets import environment
@@ -76,7 +76,7 @@ def _sentences(each: FootprintSet, clusters: int) -> Iterator[str]:
         who = f"{many or 'None'} of {counted(clusters, 'cluster')}"
         yield (
             f"{who} {verb} on the footprint of a consortium: an overlap of "
-            f"{each.threshold:.0%} or more (guidance, paragraph 7)."
+            f"{per_cent(each.threshold)} or more (guidance, paragraph 7)."
         )
     if not each.drawn:
         yield (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.words import counted, plain
+from geodata.words import counted, per_cent, plain
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,13 @@ from geodata.words import counted, plain
 )
 def test_one_is_singular_and_any_other_number_is_plural(count: int, words: str):
     assert counted(count, "PCT") == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.9, "90%"), (0.995, "99.5%"), (0.07, "7%"), (1, "100%"), (0.001, "0.1%")]
+)
+def test_a_threshold_reads_as_it_was_asked_for(share: float, words: str):
+    assert per_cent(share) == words
 
 
 def test_control_characters_are_replaced_where_they_can_be_seen_and_line_ends_become_spaces():

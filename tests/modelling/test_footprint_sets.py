@@ -69,3 +69,14 @@ def test_a_rule_that_names_no_set_or_one_twice_is_refused(said, message):
     )
     with pytest.raises(InputError, match=message):
         parse_scenario(text)
+
+
+def test_a_threshold_between_two_per_cents_is_worded_as_it_was_asked_for() -> None:
+    small = make_geography({"A": 1, "B": 1}, [("A", "B")], consortia=[("x", "A", 1)])
+    scenario = make_scenario({"footprint": {"consortia": CONSORTIA, "overlap": 0.995}})
+
+    (part,) = scenario.rules.footprint.parts(Case.of(scenario, small))
+    (found,) = check(Plan({"A": "1", "B": "2"}), scenario, small)
+
+    assert "shares 99.5% or more" in part.words
+    assert found.message.endswith("not below 99.5%")

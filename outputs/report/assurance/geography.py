@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geodata.proposals import read_proposals
-from geodata.words import counted
+from geodata.words import counted, per_cent
 from modelling.objectives.patient_flow import PatientFlow
 from outputs.report.advice import POINTS, close_to_a_footprint
 from outputs.report.assurance.base import Finding, broken_by, named
@@ -99,7 +99,7 @@ def off_footprints(subject: Subject) -> Finding:
         return Finding(asked, "No", f"{named(broken)}.{on}")
     close = [subject.plan.cluster_name(c) for c in close_to_a_footprint(subject)]
     near = f" Within {POINTS} points of the bound: {named(close)}." if close else ""
-    bounds = " or ".join(f"{t:.0%}" for t in dict.fromkeys(rule.thresholds.values()))
+    bounds = " or ".join(per_cent(t) for t in dict.fromkeys(rule.thresholds.values()))
     below = (
         f"Every overlap is below {bounds}, a choice of the scenario: the guidance sets no figure"
     )

@@ -28,15 +28,16 @@ def print_violations(
         print_json({"plan": plan.name, "scenario": scenario.name, "violations": rows})
         return
     for violation in found:
-        say(f"{violation.rule}{_paragraph(violation.rule)}: {violation.message}")
+        say(f"{violation.rule}{_paragraph(violation)}: {violation.message}")
     verdict = f"has {counted(len(found), 'violation')} of" if found else "is lawful under"
     say(f"{plan.name} {verdict} {scenario.name}.")
 
 
-def _paragraph(rule: str) -> str:
-    """Return where in the guidance a rule comes from; nothing for what goes without saying."""
-    kind = rule_types().get(rule)
-    return f" (paragraph {kind.paragraph})" if kind else ""
+def _paragraph(violation: Violation) -> str:
+    """Return where in the guidance it comes from; nothing for what goes without saying."""
+    kind = rule_types().get(violation.rule)
+    cited = violation.paragraph or (kind.paragraph if kind else "")
+    return f" (paragraph {cited})" if cited else ""
 
 
 def print_scores(

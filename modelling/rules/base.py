@@ -33,12 +33,16 @@ class Fault:
 
 @dataclass(frozen=True)
 class Violation:
-    """One breach of one rule by a finished plan, with the PCTs concerned."""
+    """One breach of one rule by a finished plan, with the PCTs concerned.
+
+    `paragraph` is that of the guidance where it is another than the rule's own, else "".
+    """
 
     rule: str
     message: str
     pcts: tuple[str, ...] = ()
     cluster: str | None = None
+    paragraph: str = ""
 
 
 @dataclass(frozen=True)

@@ -199,4 +199,4 @@ class Limit(
                 names = ", ".join(measure.counted(pcts, case))
                 listed = f" ({names})" if names else ""
                 said = f"{plan.cluster_name(cluster)} has {measure.said(value)}{listed}, {wanted}"
-                yield Violation(self.name, said, pcts, cluster)
+                yield Violation(self.name, said, pcts, cluster, measure.paragraph)

@@ -128,6 +128,12 @@ def test_a_figure_out_of_bounds_is_told_with_what_was_counted(bounds, messages) 
     assert [v.message for v in found] == messages
 
 
+def test_a_figure_out_of_bounds_cites_its_own_paragraph() -> None:
+    rule = limited({"figure": "split_authorities", "max": 0}, {"figure": "boards", "max": 1})
+    cited = {v.paragraph for v in rule.check(PLAN, Case(make_scenario(), MAP))}
+    assert cited == {figure_types()[n].paragraph for n in ("split_authorities", "boards")}
+
+
 def test_an_authority_that_reaches_beyond_the_run_is_split() -> None:
     sha_of = {"A1": "Alpha", "A2": "Beta", "A3": "Beta", "A4": "Beta"}
     geography = make_geography(PEOPLE, TOUCHING, sha_of, local_authorities=SHIRES)

@@ -66,7 +66,9 @@ def objective_title(name: str) -> str:
 
 def _label(name: str, geography: Geography) -> str:
     registered = objective_types().get(name)
-    return source_label(registered.table, geography) if registered else ""
+    if registered is None:
+        return ""
+    return registered.label or source_label(registered.table, geography)
 
 
 def score_lines(

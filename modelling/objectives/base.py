@@ -33,13 +33,15 @@ class Objective(Parameters, ABC):
 
     score(plan) = constant + Σ_S cluster score(S). In a scenario it is a bare weight, or a
     mapping with `weight` and the objective's own parameters. `table` names the geography's
-    table that it reads, so that a proxy is named wherever the score is shown.
+    table that it reads, so that a proxy is named wherever the score is shown, and `label` what
+    of it is read where the label of the whole table says something else.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     reads: ClassVar[str]
     table: ClassVar[str]
+    label: ClassVar[str] = ""
     constant: ClassVar[float] = 0.0
 
     weight: Annotated[float, Field(ge=0, le=1000)] = 1.0

@@ -32,6 +32,7 @@ class ChiefExecutivePosts(Objective):
         "the share of PCT chief executives for whom there is a post in their own cluster"
     )
     table: ClassVar[str] = "pcts"
+    label: ClassVar[str] = "chief_executives of pcts.csv, 1 a PCT where it does not say"
 
     def faults(self, case: Case) -> Iterator[Fault]:
         """Yield a run in which no PCT has a chief executive."""

@@ -39,6 +39,11 @@ def test_a_score_on_a_proxy_is_labelled_as_one(england: Geography):
     assert "proxy" in lines["patient_flow"].label
 
 
+def test_posts_are_labelled_by_the_chief_executives_that_they_are_for(england: Geography):
+    (line,) = score_lines({"chief_executive_posts": 0.3}, {}, england)
+    assert line.label == "chief_executives of pcts.csv, 1 a PCT where it does not say"
+
+
 def test_the_consortia_are_labelled_by_the_sets_that_the_geography_has(england: Geography):
     (line,) = score_lines({"consortia": 0.9}, {}, england)
     assert line.label == england.label("consortia/ccg-2015")

@@ -12,7 +12,7 @@ from geodata.problems import InputError, Problem
 from modelling.case import Case
 from modelling.check import every_violation
 from modelling.difference import Difference, difference
-from modelling.implications.parameter_files import load_parameters, parameters_of
+from modelling.implications.parameter_files import load_parameters, parameter_file, parameters_of
 from modelling.implications.parameters import ImplicationParameters
 from modelling.overlaps import Overlap, overlaps, thresholds
 from modelling.plan import Plan
@@ -43,6 +43,29 @@ class Judged:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a report was asked for with: the options of its command, as they were given.
+
+    `files` are the files of parameters that were read, the planner's own first.
+    """
+
+    against: str = ""
+    geography: str = ""
+    parameters: str = ""
+    files: tuple[Path, ...] = ()
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """The options that were given, by their names."""
+        given = {
+            "--against": self.against,
+            "--parameters": self.parameters,
+            "--geography": self.geography,
+        }
+        return {name: value for name, value in given.items() if value}
+
+
 @dataclass(frozen=True, eq=False)
 class Subject:
     """What a report is about.
@@ -50,6 +73,7 @@ class Subject:
     parameters  what the implications for people and boards are worked out with
     compared    the plan that the run's is compared with; None where there is none
     reference   the geography's reference plan, None where it has none or it is the one compared
+    asked       the options that the report was asked for with
     """
 
     run: FinishedRun
@@ -57,6 +81,7 @@ class Subject:
     parameters: ImplicationParameters
     compared: Judged | None = None
     reference: Judged | None = None
+    asked: Asked = Asked()
 
     @property
     def plan(self) -> Plan:
@@ -140,7 +165,9 @@ def subject_of(
     proof = proof_of(run, tell)
     compared = other or own
     reference = None if other is None or _same(own, other) else own
-    return Subject(run, proof, known, compared, reference)
+    files = tuple(file for file in (parameters, parameter_file(place)) if file is not None)
+    asked = Asked(str(against or ""), str(geography or ""), str(parameters or ""), files)
+    return Subject(run, proof, known, compared, reference, asked)
 
 
 def _compared(against: str | Path | None, case: Case) -> Judged | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
 import pandas as pd
 
@@ -125,6 +127,8 @@ def _run(subject: Subject) -> Iterator[Block]:
             "Made": str(run.record.get("started") or "not known"),
             "Make it again": f"clusters solve {run.id}/scenario.yaml",
             "Check its proof": f"clusters prove {run.id}",
+            "Write this report again": _command(subject),
+            **_parameters(subject),
             "Checked anew": _checked(subject),
         }
     )
@@ -133,6 +137,22 @@ def _run(subject: Subject) -> Iterator[Block]:
         yield Items(run.changed)
     yield from _inputs(subject)
     yield from _versions(subject)
+
+
+def _command(subject: Subject) -> str:
+    """Return the command that writes this report, with the options that it was asked for with."""
+    said = (part for option in subject.asked.options.items() for part in option)
+    return shlex.join(["clusters", "report", subject.run.id, *said])
+
+
+def _parameters(subject: Subject) -> Mapping[str, str]:
+    """Return the files of parameters that section 4 was worked out with, by their SHA-256."""
+    names = ("Parameters of section 4", "Where these say nothing")
+    files = subject.asked.files
+    return {
+        name: f"{file.name}, SHA-256 {sha256(file.read_bytes()).hexdigest()}"
+        for name, file in zip(names, files, strict=False)
+    }
 
 
 def _checked(subject: Subject) -> str:

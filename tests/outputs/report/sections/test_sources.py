@@ -1,6 +1,7 @@
 """The last section names sources, proxies, disagreements and hashes, and has lines to sign on."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from finished_runs import squares_run
@@ -60,6 +61,27 @@ def test_the_run_is_made_again_by_one_command(two_shas: Subject) -> None:
     command = f"clusters solve {two_shas.run.id}/scenario.yaml"
     assert facts.values["Make it again"] == command
     assert (two_shas.run.files.folder / "scenario.yaml").is_file()
+
+
+def test_the_report_is_written_again_by_one_command_with_its_parameters_by_hash(
+    two_shas_run: Path, two_shas: Subject, tmp_path: Path
+) -> None:
+    mine = tmp_path / "my rates.yaml"
+    mine.write_text("pay: {treasury_threshold: 150000}\n")
+    asked = subject_of(two_shas_run, "clusters-2011", parameters=mine)
+
+    (plain,) = (b.values for b in part(two_shas, "The run").blocks if isinstance(b, Facts))
+    (facts,) = (b.values for b in part(asked, "The run").blocks if isinstance(b, Facts))
+
+    assert plain["Write this report again"] == f"clusters report {two_shas.run.id}"
+    assert facts["Write this report again"] == (
+        f"clusters report {asked.run.id} --against clusters-2011 --parameters '{mine}'"
+    )
+    digest = sha256(mine.read_bytes()).hexdigest()
+    assert facts["Parameters of section 4"] == f"my rates.yaml, SHA-256 {digest}"
+    shipped = facts["Where these say nothing"]
+    assert shipped == plain["Parameters of section 4"]
+    assert shipped.startswith("implications.yaml, SHA-256 ")
 
 
 def test_a_report_says_whether_its_figures_are_those_recorded(two_shas: Subject) -> None:

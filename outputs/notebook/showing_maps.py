@@ -17,8 +17,6 @@ from solvers.nearly_best.alternatives import Alternatives
 from solvers.outcome import Outcome
 from solvers.questions.answer import Answer
 
-BY_HAND = "Not the result of a solve."
-
 
 def show_map(
     found: Outcome | Answer | Alternatives | Plan,
@@ -52,7 +50,7 @@ def _ask(
     out: Path,
 ) -> MapAsk:
     """Return what to draw. Raises `InputError` where something is missing for it."""
-    plan, proof = _titled(found), BY_HAND
+    plan, proof = _titled(found), ""
     if not isinstance(found, Plan):
         outcome = found.outcome if isinstance(found, Answer) else found
         case = Case(outcome.scenario, outcome.geography)
@@ -60,6 +58,7 @@ def _ask(
         proof = proof_sentence(outcome.status, outcome.gap, outcome.bound, in_order)
     if case is None:
         raise _missing("a plan by itself has no scores", "give its case: show_map(plan, case)")
+    proof = proof or f"Scored by the scenario {case.scenario.name}."
     other = None if against is None else _titled(against).restricted(case.pcts)
     return MapAsk(plan.restricted(case.pcts), case, plan.name, proof, other, out)
 

@@ -47,7 +47,7 @@ def test_a_map_is_a_whole_page_in_a_frame_that_cannot_reach_the_notebook(
 def test_a_plan_is_drawn_with_a_case_and_not_without(england: Geography, plan: Plan) -> None:
     case = Case.of(load_scenario("london"), england)
 
-    assert "Not the result of a solve" in show_map(plan, case).html
+    assert "Scored by the scenario london." in show_map(plan, case).html
     with pytest.raises(InputError, match="give its case"):
         show_map(plan)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from modelling.plan import Plan
     from outputs.cluster_facts import ClusterFacts
 
+SHIPPED = "england-2011"
+"""The geography whose parameters a planner's file starts from where there are no others."""
+
 
 def implications(
     plan: Annotated[
@@ -78,16 +81,20 @@ def implications(
 
 
 def _start(path: Path, geography: str | None) -> None:
-    """Write the parameters of a geography, or England's, as a file to edit."""
+    """Write the parameters of a geography, or England's where it has none, as a file to edit."""
     from geodata.files import write_text
+    from geodata.loading import geography_folder
     from modelling.implications.parameter_files import parameter_file, parameter_text
 
-    like = parameter_file(geography or "") or parameter_file("england-2011")
+    own = None if geography is None else parameter_file(str(geography_folder(geography)))
+    like = own or parameter_file(SHIPPED)
     if path.exists():
         raise bad(str(path), "exists already", "choose another name, or remove it first")
     if like is None:
         raise bad(str(path), "has nothing to start from", "install the program anew")
     write_text(path, parameter_text(like))
+    if geography is not None and own is None:
+        say(f"{geography} has no parameters of its own: these are those of {SHIPPED}")
     say(f"Wrote {path}: edit it, then run `clusters implications PLAN --parameters {path}`")
 
 

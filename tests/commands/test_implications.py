@@ -115,6 +115,25 @@ def test_a_file_of_parameters_to_edit_is_written_once(run: Run) -> None:
     assert "22 of 50" in told.stdout
 
 
+def test_no_parameters_are_written_for_a_geography_that_is_not_there(run: Run) -> None:
+    told = run("implications", "--new", "mine.yaml", "--geography", "no/such/place")
+
+    assert told.exit_code == 2
+    assert "neither a geography nor a folder" in " ".join(told.output.split())
+    assert not Path("mine.yaml").exists()
+
+
+def test_a_geography_without_parameters_starts_from_englands_and_is_told_so(run: Run) -> None:
+    Path("bare").mkdir()
+
+    told = run("implications", "--new", "mine.yaml", "--geography", "bare")
+
+    assert told.exit_code == 0, told.output
+    said = " ".join(told.output.split())
+    assert "bare has no parameters of its own: these are those of england-2011" in said
+    assert Path("mine.yaml").is_file()
+
+
 def test_what_a_planner_edits_is_what_the_figures_follow(run: Run) -> None:
     run("implications", "--new", "mine.yaml")
     text = Path("mine.yaml").read_text(encoding="utf-8").replace("value: 142500", "value: 130000")

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from geodata.cell_checks import FLAGS
 from geodata.geography import Geography
 from geodata.problems import Problem, nearest, raise_if_any
 from modelling.case import Case
@@ -90,11 +91,13 @@ class Subject:
 
     @cached_property
     def care_trusts(self) -> frozenset[str] | None:
-        """The PCTs that are care trusts; None where pcts.csv does not say."""
+        """The PCTs that are care trusts; None where pcts.csv does not say it of every PCT."""
         if "care_trust" not in self.geography.pcts:
             return None
-        said = self.geography.pcts["care_trust"].map(lambda v: str(v).lower() in {"true", "yes"})
-        return frozenset(str(p) for p in said.index[said])
+        said = self.geography.pcts["care_trust"].astype(str).str.lower()
+        if not said.loc[list(self.case.pcts)].isin(FLAGS).all():
+            return None
+        return frozenset(str(p) for p in said.index[said.isin(("true", "yes"))])
 
     @cached_property
     def assumed(self) -> frozenset[str]:

@@ -96,6 +96,16 @@ def test_what_authorities_a_care_trust_has_is_not_known_without_a_table(put: Put
     assert "local_authorities.csv" in topic.unknown["nominees"]
 
 
+def test_a_blank_says_that_a_care_trust_is_not_known_and_never_that_it_is_none(put: Put) -> None:
+    map_ = make_geography(PEOPLE, local_authorities=[("N", "A", 100)])
+    map_.pcts["care_trust"] = ["true", "", "false"]
+
+    assert put(map_, TWO).care_trusts is None
+
+    map_.pcts["care_trust"] = ["true", "no", "false"]
+    assert put(map_, TWO).care_trusts == {"A"}
+
+
 def test_authorities_that_share_a_care_trust_each_nominate(put: Put) -> None:
     """Authority N has 100 people in A and M 98%, 60 of 61: both count; 1 of M in B does not."""
     rows = [("N", "A", 100), ("M", "A", 60), ("M", "B", 1)]

@@ -25,3 +25,9 @@ def test_any_name_becomes_one_plain_visible_folder(name: str):
 )
 def test_a_name_keeps_what_is_harmless_in_it(name: str, safe: str):
     assert safe_name(name) == safe
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "aux.txt", "Com1", "lpt9.tar.gz", "prn" + "." * 90])
+def test_a_device_of_windows_becomes_a_file_on_windows_too(name: str):
+    assert safe_name(name).startswith("run-")
+    assert safe_name(f"my {name}").startswith("my-")

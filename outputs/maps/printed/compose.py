@@ -33,7 +33,7 @@ def composed(scene: Scene, inset: str | None = None, heading: str = "") -> Figur
 
 
 def _composed(scene: Scene, inset: str | None, words: str) -> Figure:
-    title = wrapped(words, TITLE, WIDTH - 2 * SPARE, 2) if words else ()
+    title = wrapped(words, TITLE, WIDTH - 2 * SPARE) if words else ()
     page, found = _settled(scene, inset, title)
     sheet = Sheet(WIDTH, page.height)
     _draw_map(sheet, scene, page, found)

@@ -48,7 +48,6 @@ class Key:
     columns: int
     column_width: float
     gap: float = 10.0
-    most_lines: int = 3
 
     @cached_property
     def height(self) -> float:
@@ -117,7 +116,7 @@ class Key:
 
     def _lines(self, row: Row) -> tuple[str, ...]:
         room = self.column_width - self._indent(row)
-        return wrapped(row.text, self._style(row), room, self.most_lines)
+        return wrapped(row.text, self._style(row), room)
 
     def _height_of(self, row: Row) -> float:
         leading = self._style(row).leading

@@ -14,11 +14,11 @@ from geodata.problems import InputError, Problem
 from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.maps.colours import UNASSIGNED, cluster_colours
+from outputs.maps.marks import cluster_numbers, pct_marks
 from outputs.maps.printed.furniture import Stroke
 from outputs.maps.printed.ground import Terrain
 from outputs.maps.printed.key import Row
 from outputs.maps.printed.labels import Wanted
-from outputs.maps.printed.numbers import cluster_numbers, pct_marks
 from outputs.maps.printed.sheet import Sheet
 from outputs.maps.printed.window import LEAST_M, Ground
 from outputs.maps.shapes import boundaries

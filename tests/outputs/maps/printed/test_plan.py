@@ -10,8 +10,8 @@ import pytest
 from geodata.geography import Geography
 from geodata.problems import InputError
 from modelling.plan import Plan
+from outputs.maps.marks import cluster_numbers, pct_marks
 from outputs.maps.printed import Drawing, difference_picture, overview_picture, plan_picture
-from outputs.maps.printed.numbers import cluster_numbers, pct_marks
 
 Texts = Callable[[Drawing], list[str]]
 LONG = "Wolds and " * 20
@@ -159,13 +159,16 @@ def test_arabic_is_written_and_what_would_turn_the_text_around_is_not(
     assert "Lower dleif" in " ".join(said)
 
 
-def test_names_of_200_letters_stay_on_the_page(
-    squares: Geography, pairs: Plan, renamed: Callable, misplaced: Texts
+def test_names_of_200_letters_stay_on_the_page_and_are_whole_in_key_and_heading(
+    squares: Geography, pairs: Plan, renamed: Callable, misplaced: Texts, texts: Texts
 ):
     odd = renamed(squares, {"5A1": LONG, "5B1": "W" * 200})
     odd = dataclasses.replace(odd, attribution=LONG * 2, title=LONG)
     long = dataclasses.replace(pairs, cluster_names=dict.fromkeys(pairs.clusters, LONG))
-    assert misplaced(plan_picture(long, odd, heading=LONG)) == []
+    drawn = plan_picture(long, odd, heading=LONG)
+    assert misplaced(drawn) == []
+    said = " ".join(texts(drawn))
+    assert said.count("Wolds") >= 20 * (len(pairs.clusters) + 1)
     assert misplaced(plan_picture(long, odd, ["5A1", "5A2", "5B1"], heading=LONG)) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geodata.geography import Geography
 from modelling.plan import Plan
-from outputs.maps.printed.numbers import cluster_numbers, pct_marks
+from outputs.maps.marks import cluster_numbers, pct_marks
 
 
 def test_ids_with_numbers_give_them_to_their_clusters(squares: Geography, pairs: Plan):

@@ -72,8 +72,8 @@ def _sentences(each: FootprintSet, clusters: int) -> Iterator[str]:
         yield "The scenario has no rule about footprints, so no overlap is marked as too much."
     else:
         many = each.clusters_over
-        verb = "is" if many == 1 else "are"
-        who = f"{many or 'None'} of {counted(clusters, 'cluster')}"
+        verb = "is" if many <= 1 else "are"
+        who = f"{many} of {counted(clusters, 'cluster')}" if many else "No cluster"
         yield (
             f"{who} {verb} on the footprint of a consortium: an overlap of "
             f"{per_cent(each.threshold)} or more (guidance, paragraph 7)."

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from modelling.implications.topic import Kind, Measure, Span, Topic, Value
+from outputs.report.writers.values import UNKNOWN, shown
 
-UNKNOWN = "not known"
-_SMALL = frozenset(["and", "at", "for", "in", "of", "on", "the", "to", "upon", "with"])
-_KEPT = frozenset(["NHS", "UK"])
 _PENNY = 2
 _DIGITS = 9
 
@@ -24,19 +22,9 @@ def worded(value: Value, kind: Kind) -> str:
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _figure(value, kind)
-
-
-def _figure(value: float, kind: Kind) -> str:
-    sign = "−" if value < 0 and round(value, 4) != 0 else ""
-    size = abs(value)
-    if kind == "money":
-        return f"{sign}£{size:,.0f}"
-    if kind == "percent":
-        return f"{sign}{size:.1%}"
     if kind == "ratio":
-        return f"{sign}{size:.1f} to 1"
-    return f"{sign}{size:,.1f}" if kind == "number" else f"{sign}{size:,.0f}"
+        return f"{shown(value, 'number')} to 1"
+    return shown(value, "count" if kind == "flag" else kind)
 
 
 def data_of(value: Value, kind: Kind) -> object:
@@ -47,11 +35,6 @@ def data_of(value: Value, kind: Kind) -> object:
         rounded = round(value, _PENNY if kind == "money" else _DIGITS)
         return int(rounded) if kind == "count" and rounded == int(rounded) else rounded
     return value
-
-
-def total_of(topic: Topic, measure: Measure) -> Value:
-    """Return the figure of the whole plan; of yes and no how many are yes."""
-    return topic.total.get(measure.key)
 
 
 def total_words(topic: Topic, measure: Measure) -> str:

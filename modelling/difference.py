@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from geodata.geography import Geography
-from modelling.moves import Move, matched, moves
+from modelling.moves import Move, matched, moves_by
 from modelling.naming import main_sha
 from modelling.plan import Plan
 
@@ -138,7 +138,8 @@ def difference(before: Plan, after: Plan, geography: Geography) -> Difference:
     """Return what changes from one plan of the geography to another."""
     residents = geography.residents
     continues = matched(before, after, residents)
-    return Difference(before, after, geography, continues, moves(before, after, residents))
+    moved = moves_by(continues, before, after, residents)
+    return Difference(before, after, geography, continues, moved)
 
 
 def _divided(whole: Plan, other: Plan) -> tuple[str, ...]:

@@ -56,7 +56,13 @@ def moves(before: Plan, after: Plan, residents: Mapping[str, int]) -> tuple[Move
     A PCT moves if its new cluster does not continue its old one (see `matched`), so that as few
     move as possible. PCTs that only one of the plans has are left out.
     """
-    continues = matched(before, after, residents)
+    return moves_by(matched(before, after, residents), before, after, residents)
+
+
+def moves_by(
+    continues: Mapping[str, str], before: Plan, after: Plan, residents: Mapping[str, int]
+) -> tuple[Move, ...]:
+    """Return the same for clusters that were matched already."""
     found = [
         (before.cluster_of[pct], pct, cluster)
         for pct, cluster in after.cluster_of.items()

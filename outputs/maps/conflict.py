@@ -25,9 +25,9 @@ TITLES = {
     "cluster_borders": "What is concerned",
     "cluster_names": "Names of what is concerned",
     "pct_names": "",
-    "la_borders": "",
-    "patient_flows": "",
 }
+LEFT_OUT = {"laBorders": None, "patientFlows": {}}
+"""What of a plan's map this one does not draw, and so does not hold."""
 
 WITHOUT = "#EE8866"
 NAMED = "#EEDD88"
@@ -89,7 +89,7 @@ def _drawn(plan: Plan, colours: Mapping[str, str], outcome: Outcome) -> MapData:
     geography = outcome.geography
     data = map_data(plan, geography)
     clusters = [_coloured(feature, colours) for feature in data.page["clusters"]]
-    page = {**data.page, "clusters": clusters, "outside": "Not part of the conflict"}
+    page = {**data.page, **LEFT_OUT, "clusters": clusters, "outside": "Not part of the conflict"}
     shas = {sha for conflict in outcome.conflicts for sha in conflict.shas}
     shapes = boundaries(geography)
     here = shapes[[geography.sha_of[p] in shas for p in shapes.index]].to_crs(WGS84)

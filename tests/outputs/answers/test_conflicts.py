@@ -97,6 +97,14 @@ def test_names_that_are_markup_stay_text_on_the_page(impossible, hostile, tmp_pa
     assert hostile["script"] not in page.read_text(encoding="utf-8")
 
 
+def test_the_page_holds_no_flows_nor_authorities_that_it_does_not_draw(impossible, tmp_path):
+    page = tmp_path / "conflict.html"
+    write_conflict_map(page, impossible)
+    written = page.read_text(encoding="utf-8")
+    assert '"laBorders":null' in written.replace(" ", "")
+    assert '"patientFlows":{}' in written.replace(" ", "")
+
+
 @pytest.mark.browser
 def test_the_map_opens_with_the_network_unplugged_and_names_what_is_concerned(
     impossible, tmp_path, open_page

@@ -122,6 +122,14 @@ def test_the_largest_commissioner_sends_most_admissions(put: Put) -> None:
     assert (topic.by_cluster["X"]["led"], topic.by_cluster["Y"]["led"]) == (1, 1)
 
 
+def test_pcts_in_no_cluster_are_no_commissioner_though_their_admissions_count(put: Put) -> None:
+    """X sends 0.1 × 100 = 10 of 10 + 0.9 × 200 = 190 admissions: B is in no cluster."""
+    map_ = make_geography(PEOPLE, flows=[("A", "T1", 0.1), ("B", "T1", 0.9)])
+    (only,) = rows(partners(put(map_, {"A": "X", "C": "Y"})), "trusts")
+    assert only["lead"] == "X"
+    assert only["share"] == pytest.approx(10 / 190)
+
+
 def test_a_trust_with_its_headquarters_outside_the_run_is_left_to_others(put: Put) -> None:
     map_ = make_geography(PEOPLE, flows=[("A", "T1", 0.5)], headquarters={"T1": "C"})
     topic = partners(put(map_, {"A": "X", "B": "X"}))

@@ -89,13 +89,11 @@ def overlaps(
     return MappingProxyType({c: tuple(sorted(found[c], key=_nearest_first)) for c in found})
 
 
-def nearest_footprints(plan: Plan, case: Case) -> Mapping[str, Overlap]:
-    """Return for every cluster the consortium whose footprint is nearest to its own.
+def nearest_footprints(found: Mapping[str, tuple[Overlap, ...]]) -> Mapping[str, Overlap]:
+    """Return of what `overlaps` found the consortium nearest to every cluster.
 
-    A cluster that shares residents with no consortium is left out. See `overlaps` for the order and
-    `thresholds` for the sets.
+    A cluster that shares residents with no consortium is left out.
     """
-    found = overlaps(plan, case.geography, thresholds(case))
     return MappingProxyType({cluster: pairs[0] for cluster, pairs in found.items() if pairs})
 
 

@@ -65,7 +65,7 @@ def test_a_cluster_keeps_the_threshold_where_the_rule_finds_no_fault(geography: 
     scenario = make_scenario({"footprint": {"sets": names, "overlap": 0.7}})
     plan = reference_plan(REFERENCE, geography)
     case = Case(scenario, geography)
-    nearest = nearest_footprints(plan, case)
+    nearest = nearest_footprints(overlaps(plan, geography, thresholds(case)))
     at_fault = {v.cluster for v in scenario.rules.footprint.check(plan, case)}
     assert {c for c, pair in nearest.items() if not pair.kept} == at_fault
 
@@ -96,14 +96,16 @@ def test_the_sets_are_those_of_the_rule_or_all_of_them_without_it():
 
 
 def test_a_cluster_that_shares_nobody_with_a_consortium_has_no_nearest():
-    nearest = nearest_footprints(PLAN, Case.of(make_scenario({}), MAP))
+    nearest = nearest_footprints(overlaps(PLAN, MAP))
     assert sorted(nearest) == ["x", "y"]
 
 
 def test_five_clusters_of_2011_stand_on_the_footprint_of_a_ccg():
     england = load_geography("england-2011")
     plan = reference_plan("clusters-2011", england)
-    nearest = nearest_footprints(plan, Case.of(load_scenario("national"), england))
+    nearest = nearest_footprints(
+        overlaps(plan, england, thresholds(Case.of(load_scenario("national"), england)))
+    )
     on_one = {pair.name for pair in nearest.values() if not pair.kept}
     assert len(nearest) == 50
     assert len(on_one) == 5

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from geodata.proposals import read_proposals
 from geodata.words import counted, per_cent
 from modelling.objectives.patient_flow import PatientFlow
+from modelling.overlaps import nearest_footprints
 from outputs.report.advice import POINTS, close_to_a_footprint
 from outputs.report.assurance.base import Finding, broken_by, named
 from outputs.report.groupings import Grouping
@@ -87,7 +88,7 @@ def off_footprints(subject: Subject) -> Finding:
         return Finding(asked, "Not known", f"{name} has no table of consortia.{_proposed(subject)}")
     label = source_label("consortia", subject.geography)
     on = f" Consortia: {label}.{_proposed(subject)}" if label else _proposed(subject)
-    nearest = [pairs[0] for pairs in subject.overlaps.values() if pairs]
+    nearest = nearest_footprints(subject.overlaps).values()
     if not nearest:
         return Finding(asked, "Not known", f"No consortium has residents in these PCTs.{on}")
     top = max(nearest, key=lambda pair: pair.overlap)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import networkx as nx
 
 from geodata.words import counted
-from modelling.overlaps import overlaps
+from modelling.overlaps import nearest_footprints, overlaps
 from modelling.rules.contiguity import Contiguity
 from modelling.rules.footprint import Footprint
 from modelling.rules.sha_boundaries import ShaBoundaries
@@ -51,7 +51,7 @@ def off_the_footprint(rule: Footprint, where: Where) -> Iterator[Margin]:
     asked = words_of(rule, where.case)
     for i, (name, threshold) in enumerate(rule.thresholds.items()):
         found = overlaps(where.plan, where.case.geography, {name: threshold})
-        here = [pairs[0] for c, pairs in found.items() if c in where.members and pairs]
+        here = [p for c, p in nearest_footprints(found).items() if c in where.members]
         said = (asked["sets", i], rule.paragraph)
         if not here:
             yield Margin(*said, "", "no consortium here", "", True)

@@ -26,7 +26,7 @@ TITLES = {
     "cluster_names": "Names of what is concerned",
     "pct_names": "",
 }
-LEFT_OUT = {"laBorders": None, "patientFlows": {}}
+LEFT_OUT: Mapping[str, Any] = {"laBorders": None, "patientFlows": {}}
 """What of a plan's map this one does not draw, and so does not hold."""
 
 WITHOUT = "#EE8866"

@@ -15,6 +15,7 @@ from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.maps.colours import UNASSIGNED, cluster_colours
 from outputs.maps.flow_edges import FlowEdges, flow_lines, flow_words
+from outputs.maps.marks import cluster_numbers
 from outputs.maps.patient_flows import flow_data, patient_flows
 from outputs.maps.shapes import (
     cut,
@@ -46,6 +47,7 @@ class MapData:
     page: Mapping[str, Any]
     clusters: tuple[ClusterFacts, ...]
     colours: Mapping[str, str]
+    numbers: Mapping[str, str]
     unassigned: tuple[str, ...]
     bounds: tuple[tuple[float, float], tuple[float, float]]
 
@@ -96,11 +98,16 @@ def _cluster_properties(
     clusters: Iterable[ClusterFacts],
     colours: Mapping[str, str],
     labels: Mapping[str, tuple[float, float, float]],
+    numbers: Mapping[str, str],
 ) -> dict[str, dict[str, Any]]:
-    """Return what is said of each cluster; `label` is latitude, longitude and room in degrees."""
+    """Return what is said of each cluster; `label` is latitude, longitude and room in degrees.
+
+    `number` is what a printed map calls it.
+    """
     return {
         cluster.id: {
             "id": cluster.id,
+            "number": numbers[cluster.id],
             "name": cluster.name,
             "shas": list(cluster.shas),
             "pcts": len(cluster.pcts),
@@ -158,7 +165,8 @@ def map_data(
     degrees = rounded(pcts.geometry, DECIMALS)
     middles = label_points(pcts.geometry)
     pct_properties = _pct_properties(geography, clusters, edges, middles)
-    cluster_properties = _cluster_properties(clusters, colours, label_points(assigned))
+    numbers = cluster_numbers(plan, geography)
+    cluster_properties = _cluster_properties(clusters, colours, label_points(assigned), numbers)
     page = {
         "pcts": features(degrees, pct_properties),
         "clusters": features(rounded(assigned, DECIMALS), cluster_properties),
@@ -173,6 +181,7 @@ def map_data(
         page=page,
         clusters=clusters,
         colours=colours,
+        numbers=numbers,
         unassigned=tuple(pct for pct in geography.codes if pct not in plan.cluster_of),
         bounds=bounds_of(degrees[degrees.index.isin(list(plan.cluster_of))]),
     )

@@ -102,6 +102,7 @@ def legend(data: MapData) -> dict[str, Any]:
     return {
         "clusters": by_sha(data.clusters),
         "colours": data.colours,
+        "numbers": data.numbers,
         "unassigned": data.unassigned,
         "places": [cluster.id for cluster in data.clusters],
         "residents": sum(cluster.residents for cluster in data.clusters),

@@ -8,8 +8,10 @@ const NAME_GAP = 3;
 
 /* So much of a name lies inside its cluster at least, and so much of each line of it in other
    clusters at most: the rest may run out over the sea. */
-const LEAST_INSIDE = 0.6;
-const MOST_IN_OTHERS = 0.18;
+const NAME_LIMITS = { leastInside: 0.6, mostInOthers: 0.18 };
+
+/* The number of a cluster that has no room for its name needs less. */
+const NUMBER_LIMITS = { leastInside: 0.2, mostInOthers: 0.7 };
 
 /* Steps from the middle of the cluster, nearest first. */
 const NAME_STEPS = (() => {
@@ -79,22 +81,22 @@ function shareInside(rings) {
 
 /* Returns how badly a name sits in a box, Infinity where it may not: what lies in other clusters
    counts most, then what lies outside its own. `own` and `all` are made by shareInside. */
-function misfit(box, widths, own, all) {
+function misfit(box, widths, own, all, { leastInside, mostInOthers }) {
   let [inside, others] = [0, 0];
   for (const [i, width] of widths.entries()) {
     const y = Math.round(box.y + box.h * ((2 * i + 1) / widths.length - 1));
     const mine = own(y, box.x - width / 2, box.x + width / 2);
     const foreign = all(y, box.x - width / 2, box.x + width / 2) - mine;
-    if (foreign > MOST_IN_OTHERS) return Infinity;
+    if (foreign > mostInOthers) return Infinity;
     inside += mine / widths.length;
     others += foreign / widths.length;
   }
-  return inside < LEAST_INSIDE ? Infinity : 4 * others + 1 - inside;
+  return inside < leastInside ? Infinity : 4 * others + 1 - inside;
 }
 
 /* Returns the best place for a name around `at` that is clear of the boxes taken: { x, y, w, h,
    lines } with half the width and height, or undefined if there is none. */
-function placeForName(ways, lineHeight, at, own, all, taken) {
+function placeForName(ways, lineHeight, at, own, all, taken, limits = NAME_LIMITS) {
   const apart = (from, to, reach) => Math.abs(from - to) > reach + NAME_GAP;
   const clear = (box) =>
     taken.every((o) => apart(o.x, box.x, o.w + box.w) || apart(o.y, box.y, o.h + box.h));
@@ -105,7 +107,7 @@ function placeForName(ways, lineHeight, at, own, all, taken) {
       if (plain >= least) break;
       const [w, h] = [Math.max(...widths) / 2, (lines.length * lineHeight) / 2];
       const box = { x: at.x + x, y: at.y + y, w, h };
-      const cost = clear(box) ? plain + misfit(box, widths, own, all) : Infinity;
+      const cost = clear(box) ? plain + misfit(box, widths, own, all, limits) : Infinity;
       if (cost < least) [best, least] = [{ ...box, lines }, cost];
     }
   }

@@ -24,7 +24,8 @@ function planBorders(stage, data, layers) {
 
 /* Draws the names of clusters, and of PCTs that share one; returns what places them anew. */
 function planNames(stage, data, layers) {
-  const ofClusters = drawNames(stage, data.clusters, layers.clusterNames);
+  const numbered = document.querySelector(".numbered") !== null;
+  const ofClusters = drawNames(stage, data.clusters, layers.clusterNames, { numbered });
   if (!layers.pctNames) return ofClusters;
   const shared = ({ properties: { cluster } }) => data.clusters[cluster]?.properties.pcts > 1;
   const small = { className: "pct-name", after: ofClusters };

@@ -118,7 +118,8 @@ def test_the_search_finds_a_cluster_and_a_pct_too(opened):
     page = opened.page
     page.get_by_label("Find a consortium").fill("5n1")
     page.keyboard.press("Enter")
-    assert card(page).startswith("Airedale, Bradford and Leeds 2 PCTs")
+    assert card(page).startswith("Leeds 5N1 · 751,485 residents")
+    assert "Airedale, Bradford and Leeds 2 PCTs" in card(page)
     assert "Nearest 3 of" in card(page)
 
 

@@ -245,9 +245,25 @@ def test_paper_shows_every_cluster_and_the_screen_is_as_before_afterwards(opened
     page = opened.page
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert shown(page, "details.sha[open]") == 10
-    assert len(names_shown(page)) >= 15
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert shown(page, "details.sha[open]") == 0
+
+
+def test_paper_numbers_clusters_alike_on_the_map_and_in_the_list(opened, plan: Plan):
+    page = opened.page
+    assert not any(name["text"][0].isdigit() for name in names_shown(page))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    listed = page.eval_on_selector_all(
+        ".clusters button",
+        "all => all.map(b => ['.number', '.name'].map(k => b.querySelector(k).innerText))",
+    )
+    assert dict(listed) == {
+        cluster.lstrip("C0"): plan.cluster_name(cluster) for cluster in plan.clusters
+    }
+    said = [" ".join(name["text"].split()) for name in names_shown(page)]
+    assert len(said) >= 48
+    in_list = {*map(" ".join, listed), *(number for number, _ in listed)}
+    assert set(said) <= in_list
 
 
 def test_hostile_names_are_shown_as_text_and_run_nothing(

@@ -14,15 +14,18 @@ from outputs.derived import derived_sha256
 from outputs.record import versions
 from outputs.report.blocks import Block, Column, Facts, Items, Paragraph, Section, Signature, Table
 from outputs.report.subject import Subject
+from outputs.run_files import SCENARIO
 
 TITLE = "Sources, assumptions and signatures"
 
 SOURCE = ("table", "title", "source", "certainty")
 GENERAL = (
-    "A score says what its tables say. It knows nothing of people, buildings or history that no "
-    "table holds.",
-    "The overlap of a cluster and a consortium is by residents, and knows nothing of boundaries "
-    "that follow practices.",
+    "The figures in the rules and the weights of the objectives are this scenario's choice: the "
+    "guidance gives none, and other figures may give another plan.",
+    "No PCT is divided: all of its residents are taken to be in its cluster.",
+    "What no table holds (people, buildings, history, money) is not weighed.",
+    "The overlap of a cluster and a consortium is by residents, although consortia are made of "
+    "practices, whose patients may live beyond any boundary.",
 )
 
 
@@ -35,8 +38,8 @@ def sources_section(subject: Subject) -> Section:
             Section("Proxies and assumptions", tuple(_assumptions(subject))),
             Section("Sources and their certainty", tuple(_sources(subject))),
             Section("Where the sources disagree", tuple(_disagreements(subject))),
-            Section("The run, and how to make it again", tuple(_run(subject))),
-            Section("Signatures", tuple(_signatures(subject))),
+            Section("Signatures", tuple(_signatures(subject)), new_page=True),
+            Section("The run, and how to make it again", tuple(_run(subject)), new_page=True),
         ),
         new_page=True,
     )
@@ -118,15 +121,15 @@ def _disagreements(subject: Subject) -> Iterator[Block]:
 
 def _run(subject: Subject) -> Iterator[Block]:
     """Yield the command that makes the run again, its inputs by hash, and its versions."""
-    run = subject.run
+    run, folder = subject.run, subject.run.files.folder
     yield Facts(
         {
             "Run": run.id,
             "Scenario": f"{run.scenario.name} (scenario.yaml in the run's folder)",
             "Geography": f"{run.geography.title} ({run.geography.name})",
             "Made": str(run.record.get("started") or "not known"),
-            "Make it again": f"clusters solve {run.id}/scenario.yaml",
-            "Check its proof": f"clusters prove {run.id}",
+            "Make it again": shlex.join(["clusters", "solve", str(folder / SCENARIO)]),
+            "Check its proof": shlex.join(["clusters", "prove", str(folder)]),
             "Write this report again": _command(subject),
             **_parameters(subject),
             "Checked anew": _checked(subject),
@@ -142,7 +145,7 @@ def _run(subject: Subject) -> Iterator[Block]:
 def _command(subject: Subject) -> str:
     """Return the command that writes this report, with the options that it was asked for with."""
     said = (part for option in subject.asked.options.items() for part in option)
-    return shlex.join(["clusters", "report", subject.run.id, *said])
+    return shlex.join(["clusters", "report", str(subject.run.files.folder), *said])
 
 
 def _parameters(subject: Subject) -> Mapping[str, str]:

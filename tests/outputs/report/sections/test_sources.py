@@ -1,5 +1,6 @@
 """The last section names sources, proxies, disagreements and hashes, and has lines to sign on."""
 
+import shlex
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -58,9 +59,22 @@ def test_every_hash_is_that_of_the_file_and_what_changed_is_marked(tmp_path: Pat
 def test_the_run_is_made_again_by_one_command(two_shas: Subject) -> None:
     (facts,) = (b for b in part(two_shas, "The run").blocks if isinstance(b, Facts))
 
-    command = f"clusters solve {two_shas.run.id}/scenario.yaml"
+    command = f"clusters solve {two_shas.run.files.folder}/scenario.yaml"
     assert facts.values["Make it again"] == command
     assert (two_shas.run.files.folder / "scenario.yaml").is_file()
+
+
+def test_commands_name_the_folder_as_it_was_given_and_quote_it(tmp_path: Path) -> None:
+    _, run = squares_run(tmp_path / "my runs & notes")
+
+    (facts,) = (b for b in part(subject_of(run), "The run").blocks if isinstance(b, Facts))
+
+    for title, words in (
+        ("Make it again", ["clusters", "solve", str(run / "scenario.yaml")]),
+        ("Check its proof", ["clusters", "prove", str(run)]),
+        ("Write this report again", ["clusters", "report", str(run)]),
+    ):
+        assert shlex.split(str(facts.values[title])) == words
 
 
 def test_the_report_is_written_again_by_one_command_with_its_parameters_by_hash(
@@ -73,9 +87,9 @@ def test_the_report_is_written_again_by_one_command_with_its_parameters_by_hash(
     (plain,) = (b.values for b in part(two_shas, "The run").blocks if isinstance(b, Facts))
     (facts,) = (b.values for b in part(asked, "The run").blocks if isinstance(b, Facts))
 
-    assert plain["Write this report again"] == f"clusters report {two_shas.run.id}"
+    assert plain["Write this report again"] == f"clusters report {two_shas.run.files.folder}"
     assert facts["Write this report again"] == (
-        f"clusters report {asked.run.id} --against clusters-2011 --parameters '{mine}'"
+        f"clusters report {asked.run.files.folder} --against clusters-2011 --parameters '{mine}'"
     )
     digest = sha256(mine.read_bytes()).hexdigest()
     assert facts["Parameters of section 4"] == f"my rates.yaml, SHA-256 {digest}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -15,7 +16,7 @@ from outputs.report.margins.base import Margin
 from outputs.report.margins.every import margins
 from outputs.report.run import FinishedRun
 from outputs.report.subject import Subject
-from outputs.wording import objective_title
+from outputs.wording import objective_title, with_sets_by_label
 from solvers.outcome import Stage
 
 MARGIN_COLUMNS = (
@@ -27,10 +28,16 @@ MARGIN_COLUMNS = (
 )
 
 
-def margin_rows(found: Iterable[Margin]) -> tuple[tuple[Value, ...], ...]:
+def margin_rows(found: Iterable[Margin], geography: Geography) -> tuple[tuple[Value, ...], ...]:
     """Return a row for every margin, under `MARGIN_COLUMNS`."""
     return tuple(
-        (_sentence(m.asked), m.paragraph, m.nearest or "–", m.figure or "–", _left(m))
+        (
+            _sentence(with_sets_by_label(m.asked, geography)),
+            m.paragraph,
+            m.nearest or "–",
+            m.figure or "–",
+            _left(m),
+        )
         for m in found
     )
 
@@ -45,19 +52,32 @@ def _sentence(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}"
 
 
+CHOSEN = (
+    "§: the paragraph of the PCT Cluster Implementation Guidance that a rule bears on; its figures "
+    "are this scenario's choice, as the weights are."
+)
+
+
 def rules_in_words(subject: Subject) -> str:
-    """Return every rule in a clause with its paragraphs; of pins of single PCTs their number."""
+    """Return every rule in a clause with the paragraphs it bears on; of pins their number."""
     found = margins(subject.plan, subject.case, subject.run.violations)
-    said = [f"{m.asked} (§{m.paragraph})" for m in found if not m.pin]
+    said = [
+        f"{with_sets_by_label(m.asked, subject.geography)} (§{m.paragraph})"
+        for m in found
+        if not m.pin
+    ]
     if pins := sum(m.pin for m in found):
         said.append(f"{counted(pins, 'pin')} of single PCTs")
-    return "; ".join(said) or "no rule: every grouping of the PCTs was lawful"
+    if not said:
+        return "no rule: every grouping of the PCTs was allowed"
+    return f"{'; '.join(said)}. § is what a rule bears on; its figures are this scenario's choice"
 
 
 def aims_in_words(scenario: Scenario) -> str:
     """Return the objectives by weight, or in their order of importance."""
     weights = sorted(scenario.weights.items(), key=lambda w: (-w[1], w[0]))
     weighed = "; ".join(f"{objective_title(n)} (weight {w:g})" for n, w in weights if w > 0)
+    weighed += ". The weights are this scenario's choice"
     if scenario.priority is None:
         return weighed
     first = ", then ".join(map(_step, scenario.priority))
@@ -68,6 +88,15 @@ def _step(step: Priority) -> str:
     """Return a step of an order: an objective, and how far it is aimed at."""
     title = objective_title(step.objective)
     return title if step.at_least is None else f"{title} at {step.at_least:g} or above"
+
+
+def day(moment: object) -> str:
+    """Return "22 November 2026" for a moment of a record, "" where it is none."""
+    try:
+        found = datetime.fromisoformat(str(moment))
+    except ValueError:
+        return ""
+    return f"{found.day} {found:%B %Y}"
 
 
 def listed(pcts: Iterable[str], geography: Geography) -> str:

@@ -14,6 +14,7 @@ from modelling.rules.base import Rule, Violation
 from outputs.cluster_facts import natural_key
 
 MOST_NAMED = 2
+TIGHT = 0.05
 
 
 class Asked(NamedTuple):
@@ -36,6 +37,7 @@ class Margin:
     spare      what is left up to the bound, or by how much it is broken
     met        whether the rule's own check finds nothing
     pin        whether it speaks of single PCTs
+    tight      whether it is met with less than `TIGHT` of the figure left
     """
 
     asked: str
@@ -45,6 +47,7 @@ class Margin:
     spare: str
     met: bool
     pin: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +134,8 @@ def _bounded(
     spare = f"{unit(abs(left))} {_way(left)}"
     if unit(abs(left)) == unit(0):
         spare = "none: at the limit" if met else "just beyond the limit"
-    return Margin(asked.words, asked.paragraph, names, unit(nearest), spare, met)
+    tight = met and abs(left) <= TIGHT * abs(nearest)
+    return Margin(asked.words, asked.paragraph, names, unit(nearest), spare, met, tight=tight)
 
 
 def _way(left: float) -> str:

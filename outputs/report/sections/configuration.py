@@ -10,16 +10,11 @@ from outputs.maps.printed.scene import is_closer
 from outputs.report.advice import advice
 from outputs.report.blocks import Block, Column, Facts, Items, Paragraph, Section, Table
 from outputs.report.margins.every import margins
+from outputs.report.page_one import page_facts
 from outputs.report.pictures import overview_map, plan_map
-from outputs.report.plain import (
-    MARGIN_COLUMNS,
-    aims_in_words,
-    margin_rows,
-    rules_in_words,
-    stages_of,
-)
+from outputs.report.plain import CHOSEN, MARGIN_COLUMNS, margin_rows, stages_of
 from outputs.report.subject import Subject
-from outputs.wording import TOTAL, most, number, people, score_lines
+from outputs.wording import TOTAL, most, score_lines, without_law
 
 TITLE = "The configuration on a page"
 
@@ -27,10 +22,10 @@ TITLE = "The configuration on a page"
 def configuration_section(subject: Subject) -> Section:
     """Return the first section: one page, and behind it the map with its key and the figures."""
     page = (
-        Paragraph(subject.proof.sentence, "lead"),
+        Paragraph(without_law(subject.proof.sentence), "lead"),
         Paragraph(advice(subject), "advice"),
         *_warnings(subject),
-        Facts(_facts(subject)),
+        Facts(page_facts(subject)),
         *overview_map(subject, "overview"),
     )
     behind = (
@@ -38,38 +33,6 @@ def configuration_section(subject: Subject) -> Section:
         *_whole_map(subject),
     )
     return Section(TITLE, page, behind, new_page=True)
-
-
-def _facts(subject: Subject) -> dict[str, str]:
-    """Return what anybody asks first: how many clusters, how large, by what rules, how good."""
-    clusters, scenario = subject.clusters, subject.run.scenario
-    smallest = min(clusters, key=lambda c: c.residents)
-    largest = max(clusters, key=lambda c: c.residents)
-    alone = sum(len(c.pcts) == 1 for c in clusters)
-    said = {
-        "Clusters": f"{len(clusters):,} in {counted(len(subject.by_sha), 'SHA')}, of "
-        f"{counted(len(subject.plan.cluster_of), 'PCT')}; {alone:,} of a single PCT",
-        "Residents": f"{people(sum(c.residents for c in clusters))}; from "
-        f"{people(smallest.residents)} ({smallest.name}) to {people(largest.residents)} "
-        f"({largest.name})",
-        "Asked for": rules_in_words(subject),
-        "Aimed at": aims_in_words(scenario),
-        "Scores": _scored(subject),
-        "Proof": subject.proof.basis,
-    }
-    return said
-
-
-def _scored(subject: Subject) -> str:
-    """Return the weighted total, beside that of the plan compared with."""
-    limit = most(subject.run.scenario.weights)
-    said = f"{number(subject.run.scores[TOTAL])} of at most {limit:g}"
-    compared = subject.compared
-    if compared is None:
-        return said
-    broken = len(compared.violations)
-    lawful = f", with {counted(broken, 'violation')} of these rules" if broken else ", lawful too"
-    return f"{said}; {compared.name}: {number(compared.scores[TOTAL])}{lawful}"
 
 
 def _whole_map(subject: Subject) -> tuple[Section, ...]:
@@ -96,16 +59,17 @@ def _caption(subject: Subject) -> str:
 
 def _asked(subject: Subject) -> Iterator[Block]:
     """Yield the rules in words, each with its paragraph and how closely it is met."""
-    found = margins(subject.plan, subject.case, subject.run.violations)
+    run = subject.run
+    found = margins(subject.plan, subject.case, run.violations)
     if not found:
-        yield Paragraph("The scenario asks for no rule: every grouping of its PCTs was lawful.")
+        yield Paragraph("The scenario asks for no rule: every grouping of its PCTs was allowed.")
     else:
         yield Table(
             name="rules",
             title="What was asked, and how closely it is met",
             columns=MARGIN_COLUMNS,
-            rows=margin_rows(found),
-            note="§: paragraph of the PCT Cluster Implementation Guidance.",
+            rows=margin_rows(found, run.geography),
+            note=CHOSEN,
         )
     if subject.run.in_order:
         yield Paragraph("Objectives were taken in this order of importance:")
@@ -159,9 +123,19 @@ def _beside(value: float, theirs: float | None, compared: object) -> tuple[float
     return (theirs, None if theirs is None else value - theirs)
 
 
+def _with_an_arrangement(subject: Subject) -> str:
+    """Return of how many PCTs a grouping is known, where that is weighed; "" where it is not."""
+    if not subject.run.scenario.weights.get("arrangements"):
+        return ""
+    known = set(subject.geography.arrangements["pct"]) & set(subject.case.pcts)
+    return f"the {len(known):,} of {counted(len(subject.case.pcts), 'PCT')} with a known one"
+
+
 def _note(subject: Subject, labels: list[str]) -> str:
     said = "; ".join(dict.fromkeys(filter(None, labels)))
     note = f"Measured on: {said}." if said else ""
+    if known := _with_an_arrangement(subject):
+        note += f" Existing arrangements: of {known}; others count neither way."
     compared = subject.compared
     if compared and compared.missing:
         missing = counted(len(compared.missing), "PCT")

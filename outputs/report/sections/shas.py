@@ -8,6 +8,7 @@ from dataclasses import replace
 from geodata.words import counted
 from outputs.cluster_facts import ClusterFacts
 from outputs.maps.printed.numbers import cluster_numbers
+from outputs.maps.printed.scene import is_closer
 from outputs.report.blocks import Block, Column, Paragraph, Part, Section, Table, Value
 from outputs.report.margins.every import margins
 from outputs.report.pictures import plan_map
@@ -37,7 +38,7 @@ def _sha(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Sectio
     blocks = [
         Paragraph(_summary(clusters, subject), "lead"),
         *_strangers(sha, clusters, subject),
-        *plan_map(subject, f"plan-{sha}", f"{sha}: its clusters.", pcts),
+        *_map(sha, pcts, subject),
         _clusters(sha, clusters, subject),
         *_scores(sha, clusters, subject),
         *_rules(sha, clusters, subject),
@@ -45,6 +46,15 @@ def _sha(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Sectio
         *moves_of(sha, subject),
     ]
     return Section(sha, tuple(blocks), new_page=True)
+
+
+def _map(sha: str, pcts: tuple[str, ...], subject: Subject) -> Iterator[Block]:
+    """Yield the map of the SHA, unless the first page shows the same."""
+    drawn = subject.geography.boundaries is not None
+    if drawn and len(subject.by_sha) == 1 and is_closer(subject.geography, subject.case.pcts):
+        yield Paragraph("Its map is that of section 1.", "remark")
+        return
+    yield from plan_map(subject, f"plan-{sha}", f"{sha}: its clusters.", pcts)
 
 
 def _summary(clusters: Sequence[ClusterFacts], subject: Subject) -> str:
@@ -154,6 +164,6 @@ def _rules(sha: str, clusters: Sequence[ClusterFacts], subject: Subject) -> Iter
             name=f"rules {sha}",
             title=f"The rules in {sha}, and how closely they are met",
             columns=MARGIN_COLUMNS,
-            rows=margin_rows(found),
+            rows=margin_rows(found, subject.geography),
             part=Part("Rules by SHA", "SHA", sha),
         )

@@ -31,7 +31,7 @@ def test_a_certificate_is_checked_anew_before_anything_is_called_proven(two_shas
     assert verdict.proven
     assert (proof.proven, proof.rests, proof.gap) == (True, "certificate", 0.0)
     assert proof.sentence == "Proven optimal: no lawful plan scores higher."
-    assert f"{verdict.candidates:,} candidate clusters" in proof.basis
+    assert f"{verdict.candidates:,} possible clusters" in proof.basis
 
 
 def test_a_run_that_lost_its_certificate_is_not_called_proven(tampered: Path) -> None:

@@ -52,7 +52,7 @@ def test_every_rule_is_said_in_words_with_its_paragraph(of_2011: Subject) -> Non
         "a cluster stays inside its SHA (§4, 6)",
         "a cluster has at least 400,000 residents (§1, 2)",
         "a cluster has at most 10 PCTs (§1, 6, 40)",
-        "no cluster shares 90% or more of the footprint of a consortium of ccg-2015 (§7)",
+        "no cluster shares 90% or more of the footprint of a consortium (CCGs of July 2015) (§7)",
     ):
         assert words in said
     rules = tables(configuration_section(of_2011))["rules"]
@@ -109,7 +109,7 @@ def test_pins_are_counted_and_not_listed_on_the_page(two_shas: Subject) -> None:
 
     said = rules_in_words(subject_in_memory(run))
 
-    assert said.endswith("; 2 pins of single PCTs")
+    assert "; 2 pins of single PCTs. § is what a rule bears on" in said
     assert "5N1" not in said
 
 
@@ -139,3 +139,30 @@ def test_an_order_of_objectives_is_said_with_what_each_came_to(two_shas: Subject
     assert any(
         item.startswith("1. Local authorities: 0.900 is the best there is") for item in listed
     )
+
+
+def test_the_page_says_what_is_gained_for_how_much_and_what_it_means_for_people(
+    two_shas: Subject,
+) -> None:
+    said = facts(configuration_section(two_shas))
+    found, compared = two_shas.difference, two_shas.compared
+    assert found is not None
+    assert compared is not None
+
+    gain = two_shas.run.scores["objective"] - compared.scores["objective"]
+    assert f"(difference {gain:+.3f})".replace("-", "−") in said["Score"]
+    assert f"for regrouping {len(found.moves)} PCTs with " in said["Score"]
+    pcts, clusters = len(two_shas.plan.cluster_of), len(two_shas.plan.clusters)
+    assert said["People"].startswith(
+        f"At most {pcts - clusters} of {pcts} PCT chief executives are not appointed at stage 1"
+    )
+    assert "a proxy for 2008-11" in said["Proxies"]
+    assert "a proxy for the proposed consortia" in said["Proxies"]
+    assert "Nearly as good" not in said
+
+
+def test_a_bound_that_is_only_just_kept_is_on_the_page(of_2011: Subject) -> None:
+    said = facts(configuration_section(of_2011))["Only just kept"]
+
+    assert "Greater Manchester" in said
+    assert "84,382 residents to spare" in said

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from geodata.words import counted
 from outputs.report.blocks import Facts, Report, Section
+from outputs.report.plain import day
 from outputs.report.sections.alternatives import alternatives_section
 from outputs.report.sections.assurance import assurance_section
 from outputs.report.sections.configuration import configuration_section
@@ -60,12 +61,24 @@ def _facts(subject: Subject) -> dict[str, str]:
     """Return what stands on the title page."""
     run = subject.run
     compared = subject.compared.name if subject.compared else "no other plan"
+    clusters = counted(len(run.plan.clusters), "cluster")
     return {
-        "Clusters": f"{len(run.plan.clusters):,} of {counted(len(run.case.pcts), 'PCT')}",
+        "Status": _status(subject),
+        "Clusters": f"{clusters} of {counted(len(run.case.pcts), 'PCT')}",
         "Area": ", ".join(run.case.shas) if run.case.scenario.shas else run.geography.title,
-        "Compared with": compared,
+        "Compared with": f"{compared[:1].upper()}{compared[1:]}",
+        "Solved": day(run.record.get("started")) or "on a day that is not known",
         "Run": run.id,
     }
+
+
+def _status(subject: Subject) -> str:
+    """Return whether the report is one to sign: its signatures are on paper, never here."""
+    if subject.run.violations or not subject.run.as_recorded:
+        return "Not to be signed as it stands: section 1 says why"
+    if not subject.proof.proven:
+        return "A draft: not proven, so not yet for signature"
+    return "For signature: not yet signed"
 
 
 def _moment(started: object) -> datetime | None:

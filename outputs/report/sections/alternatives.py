@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.words import counted
+from modelling.case import Case
 from modelling.moves import moves
 from outputs.report.answers import kept_alternatives, kept_prices
 from outputs.report.blocks import Block, Column, Items, Paragraph, Section, Table, Value
+from outputs.report.broken import breaches, rules_broken
 from outputs.report.pictures import difference_map
 from outputs.report.sections.near_best import near_best
 from outputs.report.sections.prices import prices
@@ -57,7 +59,7 @@ def _side_by_side(subject: Subject) -> Iterator[Block]:
     yield _plans(subject, others)
     yield _scores(subject, others)
     for plan in others:
-        yield from _broken(plan)
+        yield from _broken(plan, subject.case)
 
 
 def _plans(subject: Subject, others: list[Judged]) -> Table:
@@ -69,7 +71,7 @@ def _plans(subject: Subject, others: list[Judged]) -> Table:
         for other in others
         if other.missing
     ]
-    note = "Rules broken: breaches of this run's rules, by each rule's own check. "
+    note = "Rules broken: of this scenario's, each with its breaches counted beside it. "
     note += "PCTs that move: against this plan, clusters matched so that as few as possible do."
     return Table(
         name="plans",
@@ -81,7 +83,9 @@ def _plans(subject: Subject, others: list[Judged]) -> Table:
             Column("Largest, residents", "count", 1.3),
             Column("Clusters as in this plan", "count", 1.4),
             Column("PCTs that move", "count"),
+            Column("Residents who move", "count", 1.2),
             Column("Rules broken", "count"),
+            Column("Breaches", "count"),
         ),
         rows=rows,
         note=" ".join([note, *(f"{said}." for said in left_out)]),
@@ -94,8 +98,18 @@ def _about(judged: Judged, subject: Subject) -> tuple[Value, ...]:
     sizes = [sum(residents[p] for p in pcts) for pcts in plan.clusters.values()]
     ours = set(subject.plan.clusters.values())
     same = sum(pcts in ours for pcts in plan.clusters.values())
-    moved = len(moves(plan, subject.plan, residents))
-    return (judged.name, len(sizes), min(sizes), max(sizes), same, moved, len(judged.violations))
+    moved = moves(plan, subject.plan, residents)
+    return (
+        judged.name,
+        len(sizes),
+        min(sizes),
+        max(sizes),
+        same,
+        len(moved),
+        sum(move.residents for move in moved),
+        rules_broken(judged.violations),
+        len(judged.violations),
+    )
 
 
 def _scores(subject: Subject, others: list[Judged]) -> Table:
@@ -134,13 +148,15 @@ def _scores(subject: Subject, others: list[Judged]) -> Table:
     )
 
 
-def _broken(plan: Judged) -> Iterator[Block]:
+def _broken(plan: Judged, case: Case) -> Iterator[Block]:
     """Yield which of the run's rules another plan breaks."""
     found = [v.message for v in plan.violations]
     if not found:
-        yield Paragraph(f"{plan.name} keeps every rule of this run.")
+        yield Paragraph(f"Every rule of this scenario is kept by {plan.name}.")
         return
-    yield Paragraph(f"What {plan.name} breaks of this run's rules:")
+    number = counted(rules_broken(plan.violations), "rule")
+    said = breaches(plan.violations, case)
+    yield Paragraph(f"Broken by {plan.name}: {number} of this scenario ({said}).")
     more = len(found) - MOST_BROKEN
     rest = (f"and {more} more",) if more > 0 else ()
     yield Items((*(f"{said}." for said in found[:MOST_BROKEN]), *rest))

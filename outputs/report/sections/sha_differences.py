@@ -89,7 +89,7 @@ def moves_of(sha: str, subject: Subject) -> Iterator[Block]:
     if not concerned:
         yield Paragraph(f"No PCT of {sha} is grouped otherwise than in {compared.name}.")
         return
-    geography = subject.geography
+    own = [move for move in concerned if subject.geography.sha_of[move.pct] == sha]
     yield Table(
         name=f"moves {sha}",
         title=f"PCTs of clusters in {sha} grouped otherwise than in {compared.name}",
@@ -99,7 +99,20 @@ def moves_of(sha: str, subject: Subject) -> Iterator[Block]:
             Column(f"In {compared.name}", width=2.4),
             Column("In this plan", width=2.4),
         ),
-        rows=tuple((listed([m.pct], geography), m.residents, m.before, m.after) for m in concerned),
-        note="Clusters of the two plans are matched so that as few PCTs as possible move.",
+        rows=tuple((_who(m, sha, subject), m.residents, m.before, m.after) for m in concerned),
+        total=(f"PCTs of {sha}: {len(own):,}", sum(m.residents for m in own), "", ""),
+        note=(
+            "Clusters of the two plans are matched so that as few PCTs as possible move. A PCT is "
+            "counted in the SHA that it lies in."
+        ),
         part=Part("Moves by SHA", "SHA", sha),
     )
+
+
+def _who(move: Move, sha: str, subject: Subject) -> str:
+    """Return the PCT, and where else it is listed if it lies in another SHA."""
+    home = subject.geography.sha_of[move.pct]
+    said = listed([move.pct], subject.geography)
+    if home == sha:
+        return said
+    return f"{said}: lies in {home}{', and is also there' if home in subject.by_sha else ''}"

@@ -54,9 +54,11 @@ def test_the_figures_of_a_plan_are_those_of_the_tables(england_2011: Subject) ->
 
     row = tables(side_by_side(england_2011))["plans"].rows[1]
 
-    moved = len(moves(compared.plan, run.plan, geography.residents))
-    broken = len(check(compared.plan, run.scenario, geography))
-    assert row == ("all in one", 1, everybody, everybody, 0, moved, broken)
+    moved = moves(compared.plan, run.plan, geography.residents)
+    broken = check(compared.plan, run.scenario, geography)
+    residents = sum(geography.residents[move.pct] for move in moved)
+    assert row[:7] == ("all in one", 1, everybody, everybody, 0, len(moved), residents)
+    assert row[7:] == (len({violation.rule for violation in broken}), len(broken))
 
 
 def test_scores_are_those_of_the_plain_formulas(england_2011: Subject) -> None:

@@ -27,81 +27,84 @@ UNKNOWN = {
     "pipeline": f"{_TRUSTS}, and {PIPELINE}",
     "led": _FLOWS,
 }
+MEASURES = (
+    Measure(
+        "consortia",
+        "Consortia with residents in the cluster",
+        "count",
+        "2, 8, 14",
+        f"consortia with {LEAST_SHARE:.0%} or more of their residents in the cluster's PCTs",
+        "{consortia}",
+        "Consortia",
+    ),
+    Measure(
+        "authorities",
+        "Upper-tier authorities and their health and wellbeing boards",
+        "count",
+        "2, 8, 14",
+        f"authorities with {LEAST_SHARE:.0%} or more of their residents in one of the "
+        "cluster's PCTs",
+        "{local_authorities}",
+        "Authorities",
+    ),
+    Measure(
+        "split_authorities",
+        "Of these, lying partly outside the cluster",
+        "count",
+        "2, 8",
+        "authorities with such a part in the cluster and one in a PCT outside it: in another "
+        "cluster, in none, or outside this run",
+        "{local_authorities}",
+        "Split",
+    ),
+    Measure(
+        "trusts",
+        "Trusts with their headquarters in the cluster",
+        "count",
+        "2, 8",
+        "trusts of trusts.csv by the PCT of their headquarters",
+        "{trusts}",
+        "Trusts",
+    ),
+    Measure(
+        "acute_trusts",
+        "Of these, treating admissions",
+        "count",
+        "2, 8",
+        "those of them that flows.csv names",
+        "{flows}",
+        "Acute",
+    ),
+    Measure(
+        "pipeline",
+        "Of these trusts, in the foundation trust pipeline",
+        "text",
+        "2, 10, 14",
+        "those of them that were trusts, but no foundation trusts, in 2011 as far as is known, "
+        "the least there were; and those of which it is not known",
+        "trusts.csv, ft_status_2011: indicative only",
+        "FT pipeline",
+    ),
+    Measure(
+        "led",
+        "Trusts that the cluster leads on, as their largest commissioner",
+        "count",
+        "2, 8",
+        "trusts to which the cluster's PCTs send more admissions (share × residents, summed) "
+        "than those of any other cluster",
+        "{flows}",
+        "Leads on, by flow",
+    ),
+)
+"""The measures, with the names of tables for what the geography calls their sources."""
 
 
 def measures(subject: Subject) -> tuple[Measure, ...]:
     """Return the measures, with the sources that the geography names."""
-    label = subject.geography.label
-    consortia = label(f"consortia/{subject.consortia_set}")
-    return (
-        Measure(
-            "consortia",
-            "Consortia with residents in the cluster",
-            "count",
-            "2, 8, 14",
-            f"consortia with {LEAST_SHARE:.0%} or more of their residents in the cluster's PCTs",
-            consortia,
-            "Consortia",
-        ),
-        Measure(
-            "authorities",
-            "Upper-tier authorities and their health and wellbeing boards",
-            "count",
-            "2, 8, 14",
-            f"authorities with {LEAST_SHARE:.0%} or more of their residents in one of the "
-            "cluster's PCTs",
-            label("local_authorities"),
-            "Authorities",
-        ),
-        Measure(
-            "split_authorities",
-            "Of these, lying partly outside the cluster",
-            "count",
-            "2, 8",
-            "authorities with such a part in the cluster and one in a PCT outside it: in another "
-            "cluster, in none, or outside this run",
-            label("local_authorities"),
-            "Split",
-        ),
-        Measure(
-            "trusts",
-            "Trusts with their headquarters in the cluster",
-            "count",
-            "2, 8",
-            "trusts of trusts.csv by the PCT of their headquarters",
-            label("trusts"),
-            "Trusts",
-        ),
-        Measure(
-            "acute_trusts",
-            "Of these, treating admissions",
-            "count",
-            "2, 8",
-            "those of them that flows.csv names",
-            label("flows"),
-            "Acute",
-        ),
-        Measure(
-            "pipeline",
-            "Of these trusts, in the foundation trust pipeline",
-            "text",
-            "2, 10, 14",
-            "those of them that were trusts, but no foundation trusts, in 2011 as far as is known, "
-            "the least there were; and those of which it is not known",
-            "trusts.csv, ft_status_2011: indicative only",
-            "FT pipeline",
-        ),
-        Measure(
-            "led",
-            "Trusts that the cluster leads on, as their largest commissioner",
-            "count",
-            "2, 8",
-            "trusts to which the cluster's PCTs send more admissions (share × residents, summed) "
-            "than those of any other cluster",
-            label("flows"),
-            "Leads on, by flow",
-        ),
-    )
+    tables = ("local_authorities", "trusts", "flows")
+    labels = {table: subject.geography.label(table) for table in tables}
+    labels["consortia"] = _consortia_label(subject)
+    return tuple(measure.filled(labels) for measure in MEASURES)
 
 
 def partners(subject: Subject) -> Topic:

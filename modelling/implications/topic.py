@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -63,6 +63,11 @@ class Measure:
     source: str = ""
     short: str = ""
     headline: bool = True
+
+    def filled(self, texts: Mapping[str, str]) -> Measure:
+        """Return the measure with these texts in place of their names in braces."""
+        own = {name: getattr(self, name) for name in ("title", "formula", "source", "short")}
+        return replace(self, **{name: text.format_map(texts) for name, text in own.items()})
 
     @property
     def heading(self) -> str:

@@ -114,3 +114,11 @@ def test_a_topic_with_a_blank_that_nothing_explains_is_an_error() -> None:
         Listing("l", "L", (measure,), ((1, 2),))
     with pytest.raises(ValueError, match="2 is more than 1"):
         Span(2, 1)
+
+
+def test_no_measure_is_shown_with_a_text_left_to_fill_in(of_2011: Subject) -> None:
+    for topic in topics(of_2011.plan, of_2011.case, of_2011.parameters):
+        said = "".join(f"{m.title}{m.formula}{m.source}{m.short}" for m in topic.measures)
+        assert "{" not in said, topic.name
+    filled = Measure("x", "{a}", "count", "1", "by {a}").filled({"a": "{b}"})
+    assert (filled.title, filled.formula) == ("{b}", "by {b}"), "what is filled in stays as it is"

@@ -25,7 +25,7 @@ def homes(found: Difference) -> Mapping[str, tuple[str, ...]]:
 
 
 def arrows(
-    found: Difference, shapes: gpd.GeoDataFrame, numbers: Mapping[str, int]
+    found: Difference, shapes: gpd.GeoDataFrame, numbers: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return the arrows by number: from the middle of the PCT to that of what it comes to.
 

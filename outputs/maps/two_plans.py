@@ -17,6 +17,7 @@ from modelling.plan import Plan
 from outputs.cluster_facts import ClusterFacts, describe_clusters
 from outputs.maps.colours import UNASSIGNED, cluster_graph, colour_graph
 from outputs.maps.data import DECIMALS, MOST_POINTS, bounds_of, features
+from outputs.maps.marks import pct_marks
 from outputs.maps.shapes import dissolved, drawable, label_points, lines_between, rounded
 from outputs.maps.stage import Bounds
 
@@ -40,10 +41,13 @@ class TwoPlans:
     bounds: Bounds
 
 
-def numbered(found: Difference) -> Mapping[str, int]:
-    """Return the number of each PCT that moves, from 1, by SHA and in the order of the moves."""
-    ordered = [move.pct for sha in found.by_sha.values() for move in sha.moves]
-    return {pct: number for number, pct in enumerate(ordered, start=1)}
+def numbered(found: Difference) -> Mapping[str, str]:
+    """Return what each PCT that moves is called, such as "7c", by SHA and in the order of the moves.
+
+    It is called so in print too: by the number of the cluster that it joins, and a letter.
+    """
+    marks = pct_marks(found.after, found.geography)
+    return {move.pct: marks[move.pct] for sha in found.by_sha.values() for move in sha.moves}
 
 
 def joint_colours(found: Difference) -> Colours:

@@ -36,7 +36,7 @@ function drawArrows(stage, arrows, group) {
   });
 
   /* Half of what a number takes, in pixels. */
-  const [width, height] = [12, 11];
+  const [width, height] = [15, 11];
 
   function place() {
     const taken = [];

@@ -194,7 +194,7 @@ def test_a_click_in_the_list_of_moves_shows_the_pct_in_both_maps(opened):
     page.get_by_role("button", name="Suffolk 612,909 residents").click()
     wait_until(page, f"map_after.getZoom() > {before[2]}")
     wait_for_the_same_place(page)
-    assert "Moves (number 1)" in card(page)
+    assert "Moves (number 6c)" in card(page)
     page.get_by_role("button", name="Show the whole map").click()
     wait_until(page, f"Math.abs(map_after.getZoom() - {before[2]}) < 0.2")
 

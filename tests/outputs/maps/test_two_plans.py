@@ -12,6 +12,7 @@ from modelling.plan import Plan
 from outputs.maps.arrows import arrows, homes
 from outputs.maps.colours import PALETTE, cluster_graph
 from outputs.maps.hatching import STROKES, hatches
+from outputs.maps.printed.difference import DifferenceScene
 from outputs.maps.two_plans import joint_colours, numbered, two_plans
 
 
@@ -41,8 +42,10 @@ def test_every_pct_says_its_clusters_before_and_after_and_its_number(
     assert {pct: p["move"] for pct, p in said.items() if p["move"]} == dict(numbered(found))
 
 
-def test_moves_are_numbered_from_one_sha_by_sha(found: Difference) -> None:
-    assert dict(numbered(found)) == {"5PT": 1, "5C5": 2, "5CQ": 3, "5QD": 4}
+def test_moves_are_numbered_sha_by_sha_as_printed_maps_number_them(found: Difference) -> None:
+    assert dict(numbered(found)) == {"5PT": "6c", "5C5": "18a", "5CQ": "31b", "5QD": "31a"}
+    marks = DifferenceScene(found.geography, found.shared, found.after, found).marks
+    assert {pct: marks[pct] for pct in numbered(found)} == dict(numbered(found))
 
 
 def test_a_cluster_keeps_its_colour_and_no_neighbours_in_either_plan_are_alike(
@@ -73,7 +76,7 @@ def test_arrows_lead_out_of_the_pct_into_what_it_comes_to(
         return any(shapes[pct].buffer(0.001).contains(point) for pct in pcts)
 
     drawn = {arrow["pct"]: arrow for arrow in arrows(found, england.boundaries, numbered(found))}
-    assert [arrow["number"] for arrow in drawn.values()] == [1, 2, 3, 4]
+    assert [arrow["number"] for arrow in drawn.values()] == ["6c", "18a", "31b", "31a"]
     assert all(inside(arrow["at"], (pct,)) for pct, arrow in drawn.items())
     assert inside(drawn["5PT"]["to"], ("5PQ", "5PR"))
     assert inside(drawn["5QD"]["to"], ("5CQ", "5QD"))

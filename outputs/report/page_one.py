@@ -31,10 +31,15 @@ def page_facts(subject: Subject) -> dict[str, str]:
         "Nearly as good": near_plans(subject),
         "People": people_line(subject),
         "Proxies": "; ".join(_proxies(subject)),
-        "Proof": subject.proof.basis,
-        "Solved": day(subject.run.record.get("started")),
+        "Proof": _proof(subject),
     }
     return {label: text for label, text in said.items() if text}
+
+
+def _proof(subject: Subject) -> str:
+    """Return what the proof rests on, and the day of the run."""
+    solved = day(subject.run.record.get("started"))
+    return f"{subject.proof.basis}{f' Solved {solved}.' if solved else ''}"
 
 
 def _clusters(subject: Subject) -> str:
@@ -84,8 +89,8 @@ def near_plans(subject: Subject) -> str:
     if not record or len(record["plans"]) < 2:
         return ""
     others, given_up = record["plans"][1:], record["plans"][-1]["given_up"]
-    more = "" if record.get("complete") else ", and there may be more"
-    said = f"{counted(len(others), 'other plan')} within {given_up:.5f} of it{more}"
+    least = "" if record.get("complete") else "at least "
+    said = f"{least}{counted(len(others), 'other plan')} within {given_up:.5f} of it"
     places = open_places(record)
     if not places:
         return said
@@ -120,5 +125,6 @@ def _proxies(subject: Subject) -> Iterator[str]:
     sources = subject.geography.sources
     read = {name.partition(".")[0] for name in subject.geography.sha256}
     for table, label in zip(sources["table"], sources["label"], strict=True):
-        if table in read and "proxy" in str(label):
+        drawn = str(table).startswith("boundaries")
+        if table in read and not drawn and "proxy" in str(label):
             yield str(label)

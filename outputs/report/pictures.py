@@ -33,7 +33,7 @@ def overview_map(subject: Subject, name: str) -> Iterator[Block]:
         yield _none(subject)
         return
     drawing = overview_picture(subject.plan, subject.geography, pcts=subject.case.pcts)
-    yield Picture(name, drawing.svg, drawing.alt, drawing.caption, "half")
+    yield Picture(name, drawing.svg, drawing.alt, drawing.caption, "less")
 
 
 def difference_map(

@@ -70,14 +70,14 @@ def rules_in_words(subject: Subject) -> str:
         said.append(f"{counted(pins, 'pin')} of single PCTs")
     if not said:
         return "no rule: every grouping of the PCTs was allowed"
-    return f"{'; '.join(said)}. § is what a rule bears on; its figures are this scenario's choice"
+    return "; ".join(said)
 
 
 def aims_in_words(scenario: Scenario) -> str:
     """Return the objectives by weight, or in their order of importance."""
     weights = sorted(scenario.weights.items(), key=lambda w: (-w[1], w[0]))
     weighed = "; ".join(f"{objective_title(n)} (weight {w:g})" for n, w in weights if w > 0)
-    weighed += ". The weights are this scenario's choice"
+    weighed += ". Figures of rules (§: what they bear on) and weights are this scenario's choice"
     if scenario.priority is None:
         return weighed
     first = ", then ".join(map(_step, scenario.priority))

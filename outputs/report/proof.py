@@ -97,7 +97,7 @@ def _checked(run: FinishedRun, tell: Callable[[str], None]) -> Proof:
         basis = "The run's certificate was checked anew, and does not hold."
         return _nothing(run, basis, verdict.faults)
     checked = (
-        f"Checked anew for this report, in exact arithmetic: {verdict.candidates:,} possible "
-        "clusters, and every number of clusters that the scenario allows an SHA."
+        f"Checked anew for this report, in exact arithmetic, over {verdict.candidates:,} possible "
+        "clusters."
     )
     return Proof(proof_sentence("optimal"), checked, "certificate", gap=0.0)

@@ -20,8 +20,9 @@ TITLE = "Sources, assumptions and signatures"
 
 SOURCE = ("table", "title", "source", "certainty")
 GENERAL = (
-    "The figures in the rules and the weights of the objectives are this scenario's choice: the "
-    "guidance gives none, and other figures may give another plan.",
+    "The figures in the rules and the weights of the objectives are this scenario's choice, and "
+    "others may give another plan: the guidance gives none but a number of clusters (around 50 in "
+    "England, paragraph 8).",
     "No PCT is divided: all of its residents are taken to be in its cluster.",
     "What no table holds (people, buildings, history, money) is not weighed.",
     "The overlap of a cluster and a consortium is by residents, although consortia are made of "

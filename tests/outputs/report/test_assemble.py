@@ -12,7 +12,8 @@ from modelling.plan import Plan
 from modelling.scenario_files import load_scenario
 from outputs.report.assemble import PARTS, report_of
 from outputs.report.blocks import Report
-from outputs.report.subject import judged, subject_of
+from outputs.report.plain import day
+from outputs.report.subject import Subject, judged, subject_of
 from outputs.report.writers.document import document
 from outputs.report.writers.html import write_html
 from outputs.report.writers.pdf import write_pdf
@@ -82,3 +83,17 @@ def test_a_record_without_a_moment_gives_a_report_without_one(
     )
 
     assert report_of(subject_in_memory(run)).moment is None
+
+
+def test_the_cover_says_of_how_many_pcts_against_what_when_and_that_nobody_has_signed(
+    two_shas: Subject,
+) -> None:
+    facts = report_of(two_shas).facts.values
+    stopped = replace(two_shas, proof=replace(two_shas.proof, rests="bound"))
+
+    clusters, pcts = len(two_shas.plan.clusters), len(two_shas.plan.cluster_of)
+    assert facts["Clusters"] == f"{clusters} clusters of {pcts} PCTs"
+    assert facts["Compared with"] == "The clusters of 2011"
+    assert facts["Solved"] == day(two_shas.run.record["started"])
+    assert facts["Status"] == "For signature: not yet signed"
+    assert report_of(stopped).facts.values["Status"].startswith("A draft: not proven")

@@ -109,7 +109,7 @@ def test_pins_are_counted_and_not_listed_on_the_page(two_shas: Subject) -> None:
 
     said = rules_in_words(subject_in_memory(run))
 
-    assert "; 2 pins of single PCTs. § is what a rule bears on" in said
+    assert said.endswith("; 2 pins of single PCTs")
     assert "5N1" not in said
 
 

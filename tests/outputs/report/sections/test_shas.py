@@ -101,6 +101,22 @@ def test_what_differs_from_the_plan_compared_with_is_listed(
             assert f"No PCT of {sha} is grouped otherwise than in joined" in said(section, sha)
 
 
+def test_residents_who_move_add_up_to_those_of_the_plan_though_some_pcts_are_listed_twice(
+    of_2011: Subject, section: Section
+) -> None:
+    found = of_2011.difference
+    assert found is not None
+    tables = [
+        in_sha(section, sha)["moves"] for sha in of_2011.by_sha if "moves" in in_sha(section, sha)
+    ]
+
+    listed = [row for table in tables for row in table.rows]
+    twice = [row for row in listed if "and is also there" in str(row[0])]
+
+    assert len(listed) - len(twice) == len(found.moves)
+    assert sum(table.total[1] for table in tables if table.total) == found.residents_moved
+
+
 def test_arrangements_are_shown_with_what_becomes_of_them(section: Section) -> None:
     table = in_sha(section, "North West")["arrangements"]
 

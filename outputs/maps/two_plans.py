@@ -42,7 +42,7 @@ class TwoPlans:
 
 
 def numbered(found: Difference) -> Mapping[str, str]:
-    """Return what each PCT that moves is called, such as "7c", by SHA and in the order of the moves.
+    """Return what each PCT that moves is called, such as "7c", by SHA in the order of moves.
 
     It is called so in print too: by the number of the cluster that it joins, and a letter.
     """

@@ -91,15 +91,15 @@ class Items:
 class Picture:
     """A drawing as SVG, the words that stand for it where it cannot be seen, and its caption.
 
-    `size` says how much of a page it may take: "page", "half", "less" (two fifths) or "quarter" of
-    its height.
+    `size` says how much of a page it may take: "page", "half", "two fifths", "third" or
+    "quarter" of its height.
     """
 
     name: str
     svg: bytes
     alt: str
     caption: str = ""
-    size: Literal["page", "half", "less", "quarter"] = "half"
+    size: Literal["page", "half", "two fifths", "third", "quarter"] = "half"
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from outputs.maps.printed import difference_picture, overview_picture, plan_picture
+from outputs.maps.printed.scene import is_closer
 from outputs.report.blocks import Block, Paragraph, Picture
 from outputs.report.subject import Subject
 
-Size = Literal["page", "half", "quarter"]
+Size = Literal["page", "half", "two fifths", "third", "quarter"]
 
 
 def plan_map(
@@ -33,7 +34,9 @@ def overview_map(subject: Subject, name: str) -> Iterator[Block]:
         yield _none(subject)
         return
     drawing = overview_picture(subject.plan, subject.geography, pcts=subject.case.pcts)
-    yield Picture(name, drawing.svg, drawing.alt, drawing.caption, "less")
+    closer = is_closer(subject.geography, subject.case.pcts)
+    size: Size = "two fifths" if closer else "third"
+    yield Picture(name, drawing.svg, drawing.alt, drawing.caption, size)
 
 
 def difference_map(

@@ -77,7 +77,7 @@ def aims_in_words(scenario: Scenario) -> str:
     """Return the objectives by weight, or in their order of importance."""
     weights = sorted(scenario.weights.items(), key=lambda w: (-w[1], w[0]))
     weighed = "; ".join(f"{objective_title(n)} (weight {w:g})" for n, w in weights if w > 0)
-    weighed += ". Figures of rules (§: what they bear on) and weights are this scenario's choice"
+    weighed += ". Figures (§: what they bear on) and weights are chosen by the scenario"
     if scenario.priority is None:
         return weighed
     first = ", then ".join(map(_step, scenario.priority))

@@ -96,8 +96,5 @@ def _checked(run: FinishedRun, tell: Callable[[str], None]) -> Proof:
     if not verdict.proven:
         basis = "The run's certificate was checked anew, and does not hold."
         return _nothing(run, basis, verdict.faults)
-    checked = (
-        f"Checked anew for this report, in exact arithmetic, over {verdict.candidates:,} possible "
-        "clusters."
-    )
+    checked = f"Checked anew, in exact arithmetic, over {verdict.candidates:,} possible clusters."
     return Proof(proof_sentence("optimal"), checked, "certificate", gap=0.0)

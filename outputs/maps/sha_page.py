@@ -65,7 +65,8 @@ def sha_page(page: ShaPage) -> str:
         "before": page.before,
         "after": page.after,
     }
-    code = page_code(data.page, [plan_chart(data, hidden=HIDDEN)], SCRIPTS, STYLES)
+    chart = replace(plan_chart(data, hidden=HIDDEN), folded=True)
+    code = page_code(data.page, [chart], SCRIPTS, STYLES)
     return environment().get_template("maps/sha.html").render(words | code)
 
 

@@ -29,10 +29,13 @@ def page_at(out: Path | None, name: str, folder: Path) -> Path:
     """Return the web page to write.
 
     Called `name` in `folder` where `out` is None, and in `out` where that is a folder; else `out`,
-    with .html after it where it has no such ending.
+    with .html after it where it has no such ending. Raises `InputError` for a file that is no page.
     """
     if out is None or out.is_dir():
         return (out or folder) / f"{name}.html"
+    if out.exists() and out.suffix.lower() not in WEB_PAGES:
+        remedy = "give a file that ends in .html"
+        raise InputError([Problem(str(out), "", "exists and is no map", remedy)])
     return out if out.suffix.lower() in WEB_PAGES else out.with_name(f"{out.name}.html")
 
 

@@ -6,17 +6,17 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-CONFTEST = Path(__file__).with_name("conftest.py")
+CONFTEST = Path(__file__).parents[1] / "conftest.py"
 USES_BROWSER = "def test_looks(browser): pass"
 
 
 @pytest.fixture
 def bare_machine(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """Return a folder with one browser test and this folder's fixtures, and a PATH of nothing."""
+    """Return a folder with one browser test and the suite's fixtures, and a PATH of nothing."""
     pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
     pytester.makepyfile(USES_BROWSER)
     monkeypatch.setenv("PATH", str(pytester.path))
-    monkeypatch.syspath_prepend(CONFTEST.parents[2])
+    monkeypatch.syspath_prepend(CONFTEST.parents[1])
     return pytester
 
 
@@ -35,4 +35,4 @@ def test_in_ci_a_missing_chromium_is_a_failure(
     monkeypatch.setenv("CI", "true")
     result = bare_machine.runpytest_inprocess()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines("*no Chromium was found*in CI the maps must be looked at*")
+    result.stdout.fnmatch_lines("*no Chromium was found*in CI the pages must be looked at*")

@@ -85,10 +85,11 @@ def test_without_time_left_nothing_is_claimed(square):
     assert in_words(conflicts(case, [], over, quiet)) == (NO_TIME,)
 
 
-def test_a_solve_that_is_not_asked_why_does_not_say(square):
+def test_a_solve_that_is_not_asked_why_says_no_more_than_a_sentence(square):
     outcome = solve(make_scenario({"cluster_count": {"national": 5}}), square, why_not=False)
     assert outcome.status is Status.INFEASIBLE
-    assert outcome.conflicts == outcome.reasons == ()
+    assert outcome.conflicts == ()
+    assert outcome.reasons == ("There can be no more than 4 lawful clusters; 5 are asked for.",)
 
 
 def test_clusters_that_are_too_many_to_list_are_said_to_be(square, monkeypatch):

@@ -190,6 +190,11 @@ def _fair_counts(searches: Sequence[CountSearch], case: Case) -> Iterator[int]:
 
 
 def national_counts(case: Case) -> tuple[int, int]:
-    """Return the least and the most clusters that a plan of the case may have."""
+    """Return the least and the most clusters that a plan of the case may have.
+
+    A rule may leave the most open; a plan has no more clusters than PCTs, and tables by count are
+    to be no longer than that.
+    """
     rule = case.scenario.rules.cluster_count
-    return (rule.national if rule else None) or (1, len(case.pcts))
+    least, most = (rule.national if rule else None) or (1, len(case.pcts))
+    return least, max(least, min(most, len(case.pcts)))

@@ -253,7 +253,7 @@ def test_a_level_in_the_order_of_objectives_has_a_price(square):
     rules = {"cluster_count": {"national": 3}, "contiguity": {"edges": ["land"]}}
     weights = {"compactness": 1, "population_balance": 0}
     scenario = make_scenario(rules, weights, priority=order)
-    found = price(scenario, square, time_limit_s=2)
+    found = price(scenario, square)
     (level,) = (p for p in found.prices if p.rule == "priority")
     assert level.words == "the plan scores at least 0.85 on population balance"
     free = solve(make_scenario(rules, weights), square)

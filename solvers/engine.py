@@ -12,16 +12,14 @@ import numpy as np
 
 from geodata.geography import Geography
 from geodata.problems import raise_if_any
-from modelling.agreement import Agreement, agreement
 from modelling.cache import Cache
 from modelling.case import Case
 from modelling.check import every_violation
 from modelling.listing import DEFAULT_CAP
 from modelling.naming import named_plan
 from modelling.plan import Plan
-from modelling.plan_files import reference_plan
 from modelling.scenario import Scenario
-from modelling.scoring import cluster_scores, scores
+from modelling.scoring import scores
 from solvers.budget import Budget
 from solvers.choosing import Chosen, chosen_searches, remember
 from solvers.combination import Combined, Progress
@@ -104,14 +102,7 @@ def _outcome(combined: Combined, case: Case, chosen: Sequence[Chosen]) -> Outcom
     groups = [pcts for s, columns in pairs for _, pcts in s.block.members(columns)]
     plan = named_plan(groups, case.geography, case.scenario.name)
     found = verified(plan, case, combined.value + constant)
-    return replace(
-        known,
-        plan=plan,
-        scores=found,
-        cluster_scores=cluster_scores(plan, case),
-        agreement=_against_reference(plan, case),
-        **_judged(found["objective"], bound),
-    )
+    return replace(known, plan=plan, scores=found, **_judged(found["objective"], bound))
 
 
 def _judged(objective: float, bound: float | None) -> dict[str, Any]:
@@ -131,11 +122,6 @@ def verified(plan: Plan, case: Case, value: float) -> dict[str, float]:
     if abs(found["objective"] - value) > OPTIMAL_GAP:
         raise EngineError(f"the plan found scores {found['objective']}, not {value}")
     return found
-
-
-def _against_reference(plan: Plan, case: Case) -> Agreement | None:
-    name = case.geography.reference_plan
-    return agreement(plan, reference_plan(name, case.geography)) if name else None
 
 
 def scale(case: Case) -> float:

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from geodata.geography import Geography
-from modelling.agreement import Agreement
+from modelling.agreement import Agreement, agreement
+from modelling.case import Case
 from modelling.check import LEVEL_HAIR
 from modelling.plan import Plan
+from modelling.plan_files import reference_plan
 from modelling.rules.base import Violation
 from modelling.scenario import Scenario
+from modelling.scoring import cluster_scores
 from solvers.conflict import Conflict
 
 
@@ -101,7 +105,6 @@ class Outcome:
     bound: float | None = None
     gap: float | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
-    cluster_scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     candidates: Mapping[str, int] = field(default_factory=dict)
     engines: Mapping[str, str] = field(default_factory=dict)
     counts: tuple[CountBound, ...] = ()
@@ -109,7 +112,6 @@ class Outcome:
     violations: tuple[Violation, ...] = ()
     reasons: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    agreement: Agreement | None = None
     stages: tuple[Stage, ...] = ()
     started: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
 
@@ -117,3 +119,18 @@ class Outcome:
     def weights(self) -> Mapping[str, float]:
         """Weight of every objective that the scenario names."""
         return self.scenario.weights
+
+    @cached_property
+    def cluster_scores(self) -> Mapping[str, Mapping[str, float]]:
+        """How well each cluster of the plan does on its own by every objective, in [0, 1]."""
+        if self.plan is None:
+            return {}
+        return cluster_scores(self.plan, Case.of(self.scenario, self.geography))
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """How far the plan agrees with the geography's reference plan, where there are both."""
+        name = self.geography.reference_plan
+        if self.plan is None or name is None:
+            return None
+        return agreement(self.plan, reference_plan(name, self.geography))

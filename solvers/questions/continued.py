@@ -27,9 +27,7 @@ def continued(outcome: Outcome, before: Plan) -> Outcome:
         if before.clusters.get(ids[cluster]) == pcts:
             names[ids[cluster]] = before.cluster_name(ids[cluster])
     cluster_of = {pct: ids[cluster] for pct, cluster in plan.cluster_of.items()}
-    own = {ids[cluster]: scores for cluster, scores in outcome.cluster_scores.items()}
-    called = Plan(cluster_of, names, plan.name)
-    return replace(outcome, plan=called, cluster_scores=dict(sorted(own.items())))
+    return replace(outcome, plan=Plan(cluster_of, names, plan.name))
 
 
 def _fresh_ids(before: Plan) -> Iterator[str]:

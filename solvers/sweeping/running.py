@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from asyncio import CancelledError
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -141,19 +142,18 @@ class Run:
     def _settle(self, future: Future) -> None:
         """Keep a result, or try a scenario again that a worker died with."""
         given = self._given.pop(str(future.key))
-        if future.status not in ("finished", "error"):
-            raise _gone()
-        error = future.exception() if future.status == "error" else None
-        if error is None:
-            self._keep(future.result(), given.member)
-        elif not isinstance(error, KilledWorker):  # what goes wrong in a scenario is its result
-            why = str(error) if isinstance(error, WrongWorkerError) else repr(error)
-            remedy = "install the same program and copy the same data there, then --resume"
-            raise InputError([Problem(given.worker, "", f"a worker is no use: {why}", remedy)])
-        elif given.alone:
-            self._keep(Finished(given.member.hash, FAILED, reason=DIED), given.member)
-        else:
-            self._suspects.append(given.member)
+        try:
+            finished = future.result()
+        except KilledWorker:
+            if not given.alone:
+                self._suspects.append(given.member)
+                return
+            finished = Finished(given.member.hash, FAILED, reason=DIED)
+        except (Exception, CancelledError) as error:
+            if future.status != "error":  # a scenario's own trouble is its result
+                raise _gone() from None
+            raise _no_use(given.worker, error) from None
+        self._keep(finished, given.member)
 
     def _keep(self, finished: Finished, member: Member) -> None:
         first = member.lists not in self.beginnings
@@ -168,3 +168,9 @@ class Run:
 def _gone() -> InputError:
     remedy = "what is finished is kept: go on with --resume once it is back"
     return InputError([Problem("--scheduler", "", "the Dask scheduler is gone", remedy)])
+
+
+def _no_use(worker: str, error: BaseException) -> InputError:
+    why = str(error) if isinstance(error, WrongWorkerError) else repr(error)
+    remedy = "install the same program and copy the same data there, then --resume"
+    return InputError([Problem(worker, "", f"a worker is no use: {why}", remedy)])

@@ -11,12 +11,11 @@ import pytest
 
 from geodata import load_geography
 from geodata.geography import Geography
-from modelling.agreement import agreement
 from modelling.case import Case
 from modelling.plan import Plan
 from modelling.plan_files import reference_plan
 from modelling.scenario_files import load_scenario
-from modelling.scoring import cluster_scores, scores
+from modelling.scoring import scores
 from outputs.maps.page import MapText, write_map
 from outputs.wording import proof_sentence
 from solvers.outcome import Outcome, Status
@@ -57,10 +56,8 @@ def outcome(england: Geography, plan: Plan) -> Outcome:
         bound=found["objective"],
         gap=0.0,
         scores=found,
-        cluster_scores=cluster_scores(plan, case),
         candidates={"London": 1_040_000, "North West": 106_000},
         seconds={"listing": 0.1, "pricing": 1.2},
-        agreement=agreement(plan, plan),
     )
 
 
@@ -74,8 +71,6 @@ def infeasible(outcome: Outcome) -> Outcome:
         bound=None,
         gap=None,
         scores={},
-        cluster_scores={},
-        agreement=None,
         reasons=("London has 31 PCTs and may have 2 clusters of at most 10.",),
     )
 

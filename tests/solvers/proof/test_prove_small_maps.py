@@ -16,7 +16,7 @@ from geodata import load_geography
 from modelling.case import Case
 from modelling.plan import Plan
 from modelling.scenario import Scenario
-from modelling.scoring import cluster_scores, scores
+from modelling.scoring import scores
 from outputs.run_folder import write_run
 from solvers import choosing
 from solvers.choosing import groups
@@ -68,7 +68,6 @@ def claiming(outcome: Outcome, plan: Plan) -> Outcome:
         objective=found["objective"],
         bound=found["objective"],
         gap=0.0,
-        cluster_scores=cluster_scores(plan, case),
     )
 
 

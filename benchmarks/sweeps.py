@@ -3,14 +3,15 @@
 It takes the names of some of the parts, and `--scenarios 100` for fewer than 1,000:
 
 whole      1,000 scenarios that differ in weights and counts, on two workers: all proven, how long
-workers    a fifth of them on one worker and on two: the speed-up, and the same bit for bit
+workers    the same on one worker: the speed-up, and the same bit for bit
 elsewhere  the same on the workers of a Dask scheduler in processes of its own: the same bit for bit
-kills      the same, killed by SIGKILL twenty times on the way and gone on with: the same again
+kills      a fifth of them, killed by SIGKILL twenty times on the way and gone on with: the same
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import resource
@@ -75,11 +76,8 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
 
 def whole(folder: Path, count: int) -> Iterator[str]:
     """Yield how long all scenarios take on two workers."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = timed(folder, count, "whole.sqlite", "--workers", "2")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    ended = [row[0] for row in found(folder / "whole.sqlite").values()]
+    seconds, spent = on_two(folder, count)
+    ended = [row[0] for row in found(folder / f"two-{count}.sqlite").values()]
     proven = sum(status in ("optimal", "infeasible") for status in ended)
     yield f"{len(ended):,} scenarios on two workers: {seconds:.0f} s, {proven:,} of them proven"
     yield f"  {seconds / len(ended):.3f} s a scenario, {spent / len(ended):.3f} s of processor time"
@@ -88,22 +86,36 @@ def whole(folder: Path, count: int) -> Iterator[str]:
 
 
 def workers(folder: Path, count: int) -> Iterator[str]:
-    """Yield how long some take on one worker and on two."""
+    """Yield how long they take on one worker and on two."""
+    two, _ = on_two(folder, count)
     one = timed(folder, count, "one.sqlite", "--workers", "1")
-    two = timed(folder, count, "two.sqlite", "--workers", "2")
-    equal = same(found(folder / "one.sqlite"), found(folder / "two.sqlite"))
+    equal = same(found(folder / "one.sqlite"), found(folder / f"two-{count}.sqlite"))
     yield f"{count:,} on one worker {one:.0f} s, on two {two:.0f} s: {one / two:.2f} times; {equal}"
 
 
 def elsewhere(folder: Path, count: int) -> Iterator[str]:
-    """Yield how long some take on a scheduler in another process, and what they find."""
+    """Yield how long they take on a scheduler in another process, and what they find."""
     with scheduler(folder) as address:
         there = timed(folder, count, "there.sqlite", "--scheduler", address)
-    here = folder / "two.sqlite"
-    if not here.exists():
-        timed(folder, count, here.name, "--workers", "2")
-    equal = same(found(folder / "there.sqlite"), found(here))
+    on_two(folder, count)
+    equal = same(found(folder / "there.sqlite"), found(folder / f"two-{count}.sqlite"))
     yield f"{count:,} on a scheduler in another process {there:.0f} s; {equal}"
+
+
+def on_two(folder: Path, count: int) -> tuple[float, float]:
+    """Return the seconds that two workers take for so many, and of processor time.
+
+    They are solved once: whichever part asks later is told the same.
+    """
+    told = folder / f"two-{count}.json"
+    if not told.exists():
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = timed(folder, count, f"two-{count}.sqlite", "--workers", "2")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        told.write_text(json.dumps([seconds, spent]), encoding="utf-8")
+    seconds, spent = json.loads(told.read_text(encoding="utf-8"))
+    return seconds, spent
 
 
 @contextmanager
@@ -149,9 +161,8 @@ def kills(folder: Path, count: int) -> Iterator[str]:
         process.wait()
         kept.append(len(found(store)))
     subprocess.run(again, check=True, capture_output=True)
-    if not (folder / "two.sqlite").exists():
-        timed(folder, count, "two.sqlite", "--workers", "2")
-    equal = same(found(store), found(folder / "two.sqlite"))
+    on_two(folder, count)
+    equal = same(found(store), found(folder / f"two-{count}.sqlite"))
     lost = "nothing lost" if kept == sorted(kept) else "SOME LOST"
     yield f"{count:,} killed {KILLS} times, with {kept[1:]} kept; {lost}; {equal}"
 
@@ -162,10 +173,9 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
     parser.add_argument("--scenarios", type=int, default=1000)
     asked = parser.parse_args()
-    some = max(10, asked.scenarios // 5)
     with tempfile.TemporaryDirectory() as scratch:
         for name in asked.parts or PARTS:
-            count = asked.scenarios if name == "whole" else some
+            count = asked.scenarios if name != "kills" else max(10, asked.scenarios // 5)
             for line in globals()[name](Path(scratch), count):
                 print(line, flush=True)
 

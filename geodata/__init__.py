@@ -1,8 +1,8 @@
 """What England is: PCTs, borders, patient flows, consortia. Loads, checks and builds."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from geodata.lazy import public_names
 from geodata.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,15 +27,5 @@ _HOMES = {
     "shipped_geographies": "loading",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import what reads tables and shapes when it is first asked for: it takes half a second."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home, _, own_name = _HOMES[name].partition(":")
-    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
-
-
-def __dir__() -> list[str]:
-    """Return the public names, for completion in a notebook."""
-    return sorted(__all__)
+# Import what reads tables and shapes when it is first asked for: it takes half a second.
+__getattr__, __dir__ = public_names(__name__, __all__, _HOMES)

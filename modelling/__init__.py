@@ -1,7 +1,8 @@
 """What a plan may be and how good it is: scenario, rules, objectives, candidates, plan."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazy import public_names
 
 if TYPE_CHECKING:
     from modelling.agreement import Agreement, variation_of_information
@@ -105,15 +106,5 @@ _HOMES = {
     "variation_of_information": "agreement",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import a name when it is first asked for: tables and rules take half a second to import."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home, _, own_name = _HOMES[name].partition(":")
-    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
-
-
-def __dir__() -> list[str]:
-    """Return the public names, for completion in a notebook."""
-    return sorted(__all__)
+# Import a name when it is first asked for: tables and rules take half a second to import.
+__getattr__, __dir__ = public_names(__name__, __all__, _HOMES)

@@ -1,7 +1,8 @@
 """What people look at: maps, tables, layers and the record of a run."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from geodata.lazy import public_names
 
 if TYPE_CHECKING:
     from outputs.comparison.files import write_comparison
@@ -66,15 +67,5 @@ _HOMES = {
     "write_sweep_report": "sweeps.files",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import a name when it is first asked for: maps and reports take seconds to import."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home, _, own_name = _HOMES[name].partition(":")
-    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
-
-
-def __dir__() -> list[str]:
-    """Return the public names, for completion in a notebook."""
-    return sorted(__all__)
+# Import a name when it is first asked for: maps and reports take seconds to import.
+__getattr__, __dir__ = public_names(__name__, __all__, _HOMES)

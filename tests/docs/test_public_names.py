@@ -48,6 +48,7 @@ def typed_names(room: str) -> dict[str, tuple[str, str]]:
         alias.asname or alias.name: (str(node.module), alias.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{room}.")
+        if node.module != "geodata.lazy"  # how they are given, not one of them
         for alias in node.names
     }
 

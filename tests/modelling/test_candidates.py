@@ -16,7 +16,7 @@ from modelling.listing import candidates_of, list_candidates, scored
 from modelling.plan import Plan
 
 random_cases = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

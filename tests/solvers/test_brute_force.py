@@ -13,7 +13,7 @@ from solvers.outcome import Status
 from solvers.streaming import block
 
 thorough = settings(
-    max_examples=300,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # shrinking takes minutes here: a failing case says enough
@@ -46,7 +46,7 @@ def test_cbc_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
     agrees_with_every_partition(case, "cbc")
 
 
-@settings(thorough, max_examples=80)
+@settings(thorough, max_examples=60)
 @given(cases(min_pcts=5))
 def test_highs_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
     agrees_with_every_partition(case, "highs")
@@ -67,14 +67,14 @@ def little_room():
         yield
 
 
-@settings(thorough, max_examples=150)
+@settings(thorough, max_examples=80)
 @given(cases())
 def test_candidates_that_are_not_stored_give_the_best_of_all_partitions_too(little_room, case):
     assume(all(len(shas) == 1 for shas in groups(case)))
     agrees_with_every_partition(case, "cbc", cap=0)
 
 
-@settings(thorough, max_examples=60)
+@settings(thorough, max_examples=30)
 @given(cases(min_pcts=6, loose=True))
 def test_a_search_without_room_for_all_that_matter_says_what_it_knows_and_no_more(
     little_room, case
@@ -101,7 +101,7 @@ def frugal():
         yield
 
 
-@settings(thorough, max_examples=120)
+@settings(thorough, max_examples=60)
 @given(cases(min_pcts=6, loose=True))
 def test_leaving_out_columns_by_their_price_loses_no_better_plan(frugal, case):
     agrees_with_every_partition(case, "cbc")

@@ -26,13 +26,13 @@ from solvers.proof.proving import Verdict, prove
 from solvers.proof.refused import RefusedError
 
 random_runs = settings(
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # a run is written for each example: shrinking is slow
 )
-few_runs = settings(random_runs, max_examples=15)
+few_runs = settings(random_runs, max_examples=10)
 
 
 def solved(case: Case, folder: Path, **how: int) -> Outcome:

@@ -18,7 +18,7 @@ from solvers.outcome import Status
 from solvers.streaming.block import StreamedBlock
 
 quick = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

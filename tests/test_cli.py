@@ -104,14 +104,16 @@ def test_without_the_exceptions_the_two_clusters_that_crossed_their_sha_are_name
 
 def test_an_infeasible_scenario_says_why_and_exits_with_1() -> None:
     text = yaml.safe_load(shipped_scenarios()["north-west"].read_text())
-    text["rules"]["population"] = {"min": 3_000_000, "max": 3_500_000}
+    text["shas"] = ["North East"]
+    text["rules"]["cluster_count"] = {"per_sha": {"North East": 4}}
+    text["rules"]["population"] = {"min": 700_000}
     Path("trial.yaml").write_text(yaml.safe_dump(text))
 
     result = run("solve", "trial.yaml", "--out", "runs")
 
     assert result.exit_code == 1
     assert "Proven impossible" in result.stdout
-    assert "North West" in result.stdout
+    assert "North East" in result.stdout
 
 
 def test_a_solve_that_is_out_of_time_keeps_a_lawful_plan_and_exits_with_3() -> None:

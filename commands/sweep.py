@@ -18,6 +18,7 @@ from commands.shared import (
     bad,
     problems_shown,
 )
+from geodata.words import counted
 from outputs.sweep_progress import (
     estimate_lines,
     estimate_record,
@@ -75,35 +76,54 @@ def sweep(
         with progress() as tell:
             tell("Checking the scenarios")
             members = Members.load(sweep)
-            found = _estimate(members, store, manner, tell) if dry_run or store is None else None
-        if found is not None:
-            _print_estimate(found, members.repeated, as_json)
+            if dry_run or store is None:
+                there = _there(members, store, manner)
+                found = _estimate(members, there, manner, tell)
+        if dry_run or store is None:
+            _print_estimate(found, members, there, store, as_json)
             return
         raise typer.Exit(_run(members, Path(store or ""), manner, as_json))
 
 
+def _there(members: Members, store: Path | None, manner: Manner) -> Mapping[str, Finished]:
+    """Return by hash what the store has that is not to be solved again, only reading it."""
+    from solvers.sweeping.writing import kept
+
+    if store is None or not store.exists():
+        return {}
+    return manner.still_good(kept(store, members, manner.asked(members)))
+
+
 def _estimate(
-    members: Members, store: Path | None, manner: Manner, tell: Callable[[str], None]
+    members: Members,
+    there: Mapping[str, Finished],
+    manner: Manner,
+    tell: Callable[[str], None],
 ) -> Estimate:
     """Return how long what waits will take, by solving a few of it."""
     from modelling.cores import cores
     from solvers.sweeping.estimate import estimate
     from solvers.sweeping.workers import workers_of
 
-    known: Mapping[str, Finished] = {}
-    if store is not None and store.exists():
-        with manner.writer(members, store) as writer:
-            known = manner.still_good(writer.known())
-    waiting = [member for member in members.every if member.hash not in known]
+    waiting = [member for member in members.every if member.hash not in there]
     at_once = workers_of(manner.scheduler) if manner.scheduler else manner.workers or cores()
     return estimate(waiting, manner.asked(members), at_once, tell)
 
 
-def _print_estimate(found: Estimate, repeated: int, as_json: bool) -> None:
+def _print_estimate(
+    found: Estimate,
+    members: Members,
+    there: Mapping[str, Finished],
+    store: Path | None,
+    as_json: bool,
+) -> None:
+    total = counted(len(members.every), "scenario")
     if as_json:
-        print_json(estimate_record(found, repeated))
+        print_json(estimate_record(found, members.repeated) | {"kept": len(there)})
         return
-    for line in estimate_lines(found, repeated):
+    if store is not None and store.exists():
+        say(f"{len(there):,} of {total} in {store} already: go on with it by --resume.")
+    for line in estimate_lines(found, members.repeated):
         say(line)
 
 

@@ -32,7 +32,7 @@ def _sync_folder(folder: Path) -> None:
         _sync(folder)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder and those above it. Raises `NotADirectoryError` on the file in the way."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ def replacing(path: Path) -> Iterator[Path]:
     path = Path(path)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder, and a file is wanted", str(path))
-    _make_folder(path.parent)
+    make_folder(path.parent)
     with (
         _naming(path, within=False),
         tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as hidden,
@@ -97,7 +97,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     never names the hidden folder.
     """
     folder = Path(folder)
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     if folder.exists():
         message = "exists already, and a run is never written over"
         raise FileExistsError(errno.EEXIST, message, str(folder))

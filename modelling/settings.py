@@ -5,17 +5,20 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from geodata.problems import nearest
 from modelling.registry import objective_types, rule_types
 from modelling.scenario import Scenario, known_keys
 
-NOT_IN_A_SWEEP = {
-    "name": "it is what the base scenario is called",
-    "title": "it is what the base scenario is called",
-    "geography": "plans of two geographies cannot be compared",
-}
+NOT_IN_A_SWEEP: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "it is what the base scenario is called",
+        "title": "it is what the base scenario is called",
+        "geography": "plans of two geographies cannot be compared",
+    }
+)
 """Fields that no sweep varies, and why."""
 
 

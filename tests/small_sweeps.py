@@ -102,7 +102,7 @@ def found_in(store: Path) -> dict[str, tuple[Any, ...]]:
 def run_sweep(file: Path, store: Path, scheduler: str, room: int | None = None) -> None:
     """Solve a sweep or go on with it, in a process of its own that may write `room` bytes a file.
 
-    Exits with 28 (no space) where that is not enough.
+    Exits with 5 (the disk refuses it) where that is not enough.
     """
     if room is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -64,9 +63,10 @@ def write_sweep_report(
     raise_if_any(_problems(asked))
     steps = Steps(1 + len(PARTS) + len(asked), done)
     steps.begin("Reading the store")
-    findings = Findings(read_sweep(Store.open(store), geography), between)
+    kept = Store.open(store)
+    moment = kept.recorded
+    findings = Findings(read_sweep(kept, geography), between)
     raise_if_any(findings.problems())
-    moment = datetime.fromtimestamp(int(Path(store).stat().st_mtime), UTC)
     folder = beside(store) if out is None else out
     report = sweep_report(findings, moment, steps.begin)
     files: list[Path] = []

@@ -34,8 +34,11 @@ DIED = "The worker died each time that it was tried; it may have run out of memo
 class Keeper(Protocol):
     """Where results go: see `solvers.sweeping.writing.Writer`."""
 
-    def record(self, finished: Finished, lists: str = "") -> None:
-        """Keep what became of a scenario, and what others with these lists begin with."""
+    def record(self, finished: Finished, lists: str = "") -> Finished:
+        """Keep what became of a scenario, and what others with these lists begin with.
+
+        Returns what is kept of it now, which may be something better from before.
+        """
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,11 +160,11 @@ class Run:
 
     def _keep(self, finished: Finished, member: Member) -> None:
         first = member.lists not in self.beginnings
-        self.keeper.record(finished, member.lists if first else "")
+        kept = self.keeper.record(finished, member.lists if first else "")
         if first:
             self.beginnings[member.lists] = finished.beginning
             self.order.begun(member.lists)
-        self.tally.add(finished, member)
+        self.tally.add(kept, member)
         self.on_tally(self.tally)
 
 

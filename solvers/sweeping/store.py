@@ -8,9 +8,10 @@ for result in store.results(): ...
 from __future__ import annotations
 
 import json
-import sqlite3
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,20 +19,36 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.problems import InputError
 from modelling.plan import Plan
 from modelling.scenario import Scenario
 from modelling.sweep import Sweep
 from modelling.sweep_files import parse_sweep
+from solvers.sweeping.about import read_about
+from solvers.sweeping.rows import (
+    SOME,
+    KeptPlan,
+    PlanRow,
+    Row,
+    WholeRow,
+    checked_scenario,
+    read,
+)
+from solvers.sweeping.store_errors import damaged
 from solvers.sweeping.store_file import reading
 
 FAILED = "failed"
 """The status of a scenario that the program could not solve, beside those of `solvers.outcome`."""
 
-_ROWS = (
-    "SELECT number, m.hash AS hash, source, status, objective, bound, gap, clusters, seconds, "
-    "reason, settings, scores FROM members AS m JOIN results USING (hash) ORDER BY number"
+_SOME = SOME.split(", ")
+_KINDS = MappingProxyType(
+    {"number": "int64", "clusters": "Int64"}
+    | dict.fromkeys(("objective", "bound", "gap", "seconds"), "float64")
 )
-_EVERYTHING = _ROWS.replace("SELECT ", "SELECT scenario, plan, ", 1)
+_TABLE = "FROM members AS m JOIN results USING (hash)"
+_ROWS = f"SELECT {SOME}, settings, scores {_TABLE} ORDER BY number"
+_EVERYTHING = f"SELECT {SOME}, settings, scores, scenario, plan {_TABLE} ORDER BY number"
+_PLAN = f"SELECT number, plan {_TABLE} WHERE hash = ?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +92,10 @@ class Result:
 
 
 class Store:
-    """The results of one sweep, as its file has them at the moment of asking."""
+    """The results of one sweep, as its file has them at the moment of asking.
+
+    Whatever is asked of it raises `InputError` where the store is damaged.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -91,17 +111,21 @@ class Store:
     def about(self) -> Mapping[str, str]:
         """What the sweep was begun with: its text, its geography, the program's version."""
         with reading(self.path) as connection:
-            return MappingProxyType(dict(connection.execute("SELECT key, value FROM about")))
+            return read_about(connection, self.path)
 
     @cached_property
     def sweep(self) -> Sweep:
         """The sweep itself."""
-        return parse_sweep(self.about["sweep"], self.path.name)
+        text = self.about["sweep"]
+        try:
+            return parse_sweep(text)
+        except InputError as error:
+            raise damaged(self.path, "its sweep", error.problems[0].message) from None
 
     @cached_property
     def scenario(self) -> Scenario:
         """The base scenario that every member changes."""
-        return Scenario.model_validate_json(self.about["scenario"])
+        return checked_scenario(self.about["scenario"], self.path, "its base scenario")
 
     @property
     def geography(self) -> str:
@@ -117,12 +141,23 @@ class Store:
         """How many scenarios there are results of."""
         return self._count("SELECT count(*) FROM results")
 
+    @property
+    def recorded(self) -> datetime:
+        """When its last result was kept; while there is none, when the store was made."""
+        with reading(self.path) as connection:
+            last = connection.execute("SELECT max(recorded) FROM results").fetchone()[0]
+        if last is None:
+            return datetime.fromtimestamp(int(self.path.stat().st_mtime), UTC)
+        try:
+            return datetime.fromisoformat(last).astimezone(UTC)
+        except (TypeError, ValueError) as error:
+            raise damaged(self.path, "when it was recorded", str(error)) from None
+
     def results(self) -> Iterator[Result]:
         """Yield what became of every scenario that is finished, in the order of the sweep."""
         with reading(self.path) as connection:
-            connection.row_factory = sqlite3.Row
-            for row in connection.execute(_EVERYTHING):
-                yield _result(row, self.sweep.name)
+            for found in connection.execute(_EVERYTHING):
+                yield _result(read(WholeRow, found, self.path), self.sweep.name, self.path)
 
     def frame(self) -> pd.DataFrame:
         """Return one row for every scenario that is finished, in the order of the sweep.
@@ -132,25 +167,24 @@ class Store:
         as JSON text); "score:<name>" for every objective that could be scored.
         """
         with reading(self.path) as connection:
-            frame = pd.read_sql_query(_ROWS, connection)
-        settings = [_flat(json.loads(text)) for text in frame.pop("settings")]
-        scores = [json.loads(text) for text in frame.pop("scores")]
-        named = {f"set:{path}": [s.get(path) for s in settings] for path in self.sweep.paths}
-        scored = sorted({name for found in scores for name in found} - {"objective"})
-        named |= {f"score:{n}": [float(s.get(n, "nan")) for s in scores] for n in scored}
-        columns = {name: pd.Series(values, index=frame.index) for name, values in named.items()}
-        numeric = ("objective", "bound", "gap")
-        frame = frame.astype(dict.fromkeys(numeric, "float64") | {"clusters": "Int64"})
-        return frame.assign(**columns)
+            rows = [read(Row, found, self.path) for found in connection.execute(_ROWS)]
+        settings = [_flat(row.settings) for row in rows]
+        columns = {f"set:{path}": [s.get(path) for s in settings] for path in self.sweep.paths}
+        for name in sorted({name for row in rows for name in row.scores} - {"objective"}):
+            columns[f"score:{name}"] = [row.scores.get(name, math.nan) for row in rows]
+        frame = pd.DataFrame([[getattr(row, c) for c in _SOME] for row in rows], columns=_SOME)
+        frame = frame.astype(_KINDS)
+        series = {name: pd.Series(values, index=frame.index) for name, values in columns.items()}
+        return frame.assign(**series)
 
     def plan(self, hash_of_scenario: str) -> Plan:
         """Return the plan of the scenario with that hash. Raises `KeyError` where it has none."""
         with reading(self.path) as connection:
-            said = "SELECT number, plan FROM members JOIN results USING (hash) WHERE hash = ?"
-            row = connection.execute(said, (hash_of_scenario,)).fetchone()
-        if row is None or row[1] is None:
+            found = connection.execute(_PLAN, (hash_of_scenario,)).fetchone()
+        row = read(PlanRow, found, self.path) if found else None
+        if row is None or row.plan is None:
             raise KeyError(hash_of_scenario)
-        return _plan(row[1], _name(self.sweep.name, row[0]))
+        return _plan(row.plan, self.sweep.name, row.number)
 
     def _count(self, query: str) -> int:
         with reading(self.path) as connection:
@@ -165,23 +199,27 @@ def plan_text(plan: Plan | None) -> str | None:
     return json.dumps(named, ensure_ascii=False)
 
 
-def _plan(text: str, name: str) -> Plan:
-    return Plan(**json.loads(text), name=name)
+def _plan(kept: KeptPlan, sweep: str, number: int) -> Plan:
+    return Plan(kept.cluster_of, kept.cluster_names, f"{sweep} {number}")
 
 
-def _name(sweep: str, number: int) -> str:
-    return f"{sweep} {number}"
-
-
-def _result(row: sqlite3.Row, sweep: str) -> Result:
-    known = {key: row[key] for key in row.keys()}  # noqa: SIM118 (a row iterates over its values)
-    known.pop("clusters")
-    for name in ("settings", "scores"):
-        known[name] = MappingProxyType(json.loads(known[name]))
-    known["asked"] = MappingProxyType(json.loads(known.pop("scenario")))
-    if known["plan"] is not None:
-        known["plan"] = _plan(known["plan"], _name(sweep, known["number"]))
-    return Result(**known)
+def _result(row: WholeRow, sweep: str, path: Path) -> Result:
+    checked_scenario(row.scenario, path, f"scenario {row.number}")
+    return Result(
+        number=row.number,
+        hash=row.hash,
+        source=row.source,
+        status=row.status,
+        settings=MappingProxyType(row.settings),
+        objective=row.objective,
+        bound=row.bound,
+        gap=row.gap,
+        seconds=row.seconds,
+        reason=row.reason,
+        scores=MappingProxyType(row.scores),
+        plan=_plan(row.plan, sweep, row.number) if row.plan else None,
+        asked=MappingProxyType(row.scenario),
+    )
 
 
 def _flat(settings: Mapping[str, Any]) -> dict[str, Any]:

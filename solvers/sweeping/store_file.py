@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from geodata.problems import InputError, Problem
+from solvers.sweeping.store_errors import ANOTHER_FILE, MAY_NOT, NOT_A_STORE, explained
 
 APPLICATION = 0x50435453
 """What tells the file from every other SQLite file ("PCTS")."""
 
-VERSION = 1
+VERSION = 2
 WAIT_S = 30.0
 """How long one process waits while another writes."""
+
+WAL_PAGES = 64
+"""Pages of 4 KB, some twenty results, after which what is in the WAL goes into the store itself."""
 
 TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -37,7 +40,8 @@ CREATE TABLE results (
     seconds REAL NOT NULL,
     reason TEXT NOT NULL,           -- why there is no plan, '' where there is one
     scores TEXT NOT NULL,           -- JSON: by objective
-    plan TEXT                       -- JSON: cluster_of and cluster_names; NULL where there is none
+    plan TEXT,                      -- JSON: cluster_of and cluster_names; NULL where there is none
+    recorded TEXT NOT NULL          -- when it was kept: UTC, as 2011-04-01T09:30:00+00:00
 ) WITHOUT ROWID;
 CREATE TABLE beginnings (lists TEXT PRIMARY KEY, columns BLOB NOT NULL) WITHOUT ROWID;
 """
@@ -52,9 +56,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         message = "there is no such store"
         raise InputError([Problem(str(path), "", message, "give the file of `clusters sweep`")])
-    with explained(path):
+    with explained(path, reading=True):
         connection = _read_only(path)
         try:
+            connection.row_factory = sqlite3.Row
             _check(connection, path)
             yield connection
         finally:
@@ -73,6 +78,8 @@ def writing(path: Path) -> sqlite3.Connection:
             _check(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+            connection.row_factory = sqlite3.Row
         except BaseException:
             connection.close()
             raise
@@ -91,50 +98,30 @@ def make_tables(path: Path) -> None:
             connection.close()
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Raise what SQLite finds wrong with the file as an `OSError` or `InputError` in words.
-
-    A full disk is an `OSError` that names the file, and leaves the store as it was before.
-    """
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        said = str(error)
-        if "full" in said or "disk I/O" in said:
-            raise OSError(errno.ENOSPC, "no room is left on the disk", str(path)) from error
-        if "unable to open" in said or "readonly" in said:
-            raise OSError(errno.EACCES, "it may not be opened for writing", str(path)) from error
-        if "locked" in said:
-            message, remedy = "another process is writing to it", "wait until it is done"
-        else:
-            message, remedy = f"is not the store of a sweep ({said})", "name another file"
-        raise InputError([Problem(str(path), "", message, remedy)]) from error
-
-
 def _read_only(path: Path) -> sqlite3.Connection:
     """Return a connection to a store, also to one in a folder that may not be written to."""
     where = path.resolve().as_uri()
     connection = sqlite3.connect(f"{where}?mode=ro", uri=True, timeout=WAIT_S)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        if path.with_name(f"{path.name}-wal").exists():
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in MAY_NOT or path.with_name(f"{path.name}-wal").exists():
             raise
         connection = sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True)
     return connection
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise `InputError` where the file is another program's, or of a later version."""
+    """Raise `InputError` where the file is another program's, or of another version."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
-        message, remedy = "is not the store of a sweep", "name another file"
-    elif version > VERSION:
-        message = "was written by a later version of this program"
-        remedy = "read it with that version"
+        message, remedy = NOT_A_STORE, ANOTHER_FILE
+    elif version != VERSION:
+        when = "a later" if version > VERSION else "an earlier"
+        message, remedy = f"was written by {when} version of this program", "use that version"
     else:
         return
     raise InputError([Problem(str(path), "", message, remedy)])

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from geodata.files import replacing
+from geodata.files import make_folder, replacing
 from geodata.problems import InputError, Problem
-from modelling.sweep_files import sweep_text
 from modelling.sweep_members import Members
-from solvers.sweeping.store_file import explained, make_tables, reading, writing
+from solvers.sweeping.about import about_rows, check_same
+from solvers.sweeping.lock import locked
+from solvers.sweeping.rows import Ended, read
+from solvers.sweeping.store_errors import explained
+from solvers.sweeping.store_file import make_tables, reading, writing
 from solvers.sweeping.work import Asked, Finished
 
 SETTLED = ("optimal", "infeasible")
 """How scenarios end that no second try could make better."""
 
 _MEMBER = "INSERT INTO members VALUES (?, ?, ?, ?, ?, ?)"
-_RESULT = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RESULT = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ENDED = "SELECT hash, status, objective, bound FROM results"
+_THIS_ENDED = f"{_ENDED} WHERE hash = ?"
 _BEGINNING = "INSERT OR IGNORE INTO beginnings VALUES (?, ?)"
 
 
@@ -32,31 +39,20 @@ class Writer:
     would write to the same store is refused, and readers never are.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lock: sqlite3.Connection) -> None:
         self.path = path
-        self._beside = path.with_name(f".{path.name}.lock")
-        self._lock = _locked(self._beside, path)
-        try:
-            self._connection = writing(path)
-        except BaseException:
-            self._unlock()
-            raise
+        self._lock = lock
+        self._connection = writing(path)
 
     @classmethod
     def begin(cls, path: Path, members: Members, asked: Asked) -> Self:
         """Return the writer of a new store. Raises `InputError` where the file exists already."""
-        if path.exists():
-            message = "is there already"
-            remedy = "go on with it (--resume), or name another file"
-            raise InputError([Problem(str(path), "", message, remedy)])
-        with replacing(path) as temporary, explained(path):
-            make_tables(temporary)
-            connection = sqlite3.connect(temporary)
-            with connection:
-                connection.executemany("INSERT INTO about VALUES (?, ?)", _about(members, asked))
-                connection.executemany(_MEMBER, _rows(members))
-            connection.close()
-        return cls(path)
+        _check_absent(path)  # so that no lock is left beside a file of somebody else's
+        make_folder(path.parent)
+        with _locked(path) as lock:
+            _check_absent(path)
+            _make(path, members, asked)
+            return cls(path, lock)
 
     @classmethod
     def resume(cls, path: Path, members: Members, asked: Asked) -> Self:
@@ -65,36 +61,42 @@ class Writer:
         Raises `InputError` where it was another sweep, geography, solver or version.
         """
         with reading(path) as connection:
-            known = dict(connection.execute("SELECT key, value FROM about"))
-        now = dict(_about(members, asked))
-        for key, (what, remedy) in _OTHERWISE.items():
-            if known.get(key) != now[key]:
-                raise InputError([Problem(str(path), "", f"was begun {what}", remedy)])
-        return cls(path)
+            check_same(connection, path, members, asked)
+        with _locked(path) as lock:
+            with reading(path) as connection:  # it may have been begun anew until it was locked
+                check_same(connection, path, members, asked)
+            return cls(path, lock)
 
-    def record(self, finished: Finished, lists: str = "") -> None:
+    def record(self, finished: Finished, lists: str = "") -> Finished:
         """Keep what became of a scenario, and what others with these lists begin with.
 
-        Raises `OSError` where there is no room for it; what was kept before stays.
+        Where the store has something better of that scenario (see `_worth`), that stays. Returns
+        what the store has now. Raises `OSError` where there is no room for it; what was kept
+        before stays.
         """
         f = finished
-        scores = json.dumps(dict(f.scores))
+        scores, now = json.dumps(dict(f.scores)), datetime.now(UTC).isoformat(timespec="seconds")
         row = (f.hash, f.status, f.objective, f.bound, f.gap, f.clusters, f.seconds, f.reason)
         with self._transaction() as connection:
-            connection.execute(_RESULT, (*row, scores, f.plan))
+            found = connection.execute(_THIS_ENDED, (f.hash,)).fetchone()
+            before = _ended(found, self.path) if found else None
+            stays = before is not None and _worth(before)[0] and _worth(before) >= _worth(f)
+            if not stays:
+                connection.execute(_RESULT, (*row, scores, f.plan, now))
             if lists:
                 connection.execute(_BEGINNING, (lists, f.beginning))
+        return before if before and stays else f
 
     def known(self) -> dict[str, Finished]:
         """Return by hash how every scenario that has a result ended, and its objective."""
         with explained(self.path):
-            rows = self._connection.execute("SELECT hash, status, objective FROM results")
-            return {row[0]: Finished(*row) for row in rows}
+            return _all_ended(self._connection, self.path)
 
     def beginnings(self) -> Mapping[str, bytes]:
         """Return what scenarios begin with, by their lists, where the first of them is done."""
         with explained(self.path):
-            return dict(self._connection.execute("SELECT lists, columns FROM beginnings"))
+            rows = self._connection.execute("SELECT lists, columns FROM beginnings")
+            return {row["lists"]: row["columns"] for row in rows}
 
     def __enter__(self) -> Self:
         return self
@@ -109,11 +111,7 @@ class Writer:
         with suppress(sqlite3.Error):
             self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
-        self._unlock()
-
-    def _unlock(self) -> None:
         self._lock.close()
-        self._beside.unlink(missing_ok=True)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -128,47 +126,64 @@ class Writer:
                 raise
 
 
-_OTHERWISE = {
-    "geography": (
-        "with other data: the tables of the geography have changed since",
-        "put the tables back, or name another file for a new sweep",
-    ),
-    "version": (
-        "by another version of this program, or of a library that it solves with",
-        "finish it with that version, or name another file for a new sweep",
-    ),
-    "solver": ("with the other solver", "name the same --solver, or another file for a new sweep"),
-    "hash": (
-        "by a sweep of other scenarios",
-        "take that sweep's file, or name another file for this one",
-    ),
-}
-"""What a store and the sweep that goes on with it have in common: what is wrong, and the remedy."""
+def kept(path: Path, members: Members, asked: Asked) -> dict[str, Finished]:
+    """Return by hash how every scenario ended that a store has a result of, only reading it.
+
+    Raises `InputError` where `Writer.resume` does, but not while another process writes.
+    """
+    with reading(path) as connection:
+        check_same(connection, path, members, asked)
+        return _all_ended(connection, path)
 
 
-def _about(members: Members, asked: Asked) -> Iterator[tuple[str, str]]:
-    yield "sweep", sweep_text(members.sweep)
-    yield "scenario", json.dumps(members.base.as_data(), ensure_ascii=False)
-    yield "hash", members.hash
-    yield "geography", asked.fingerprint
-    yield "version", asked.version
-    yield "solver", asked.solver
+def _all_ended(connection: sqlite3.Connection, path: Path) -> dict[str, Finished]:
+    return {row["hash"]: _ended(row, path) for row in connection.execute(_ENDED)}
+
+
+def _ended(row: sqlite3.Row, path: Path) -> Finished:
+    return Finished(**dict(read(Ended, row, path)))
+
+
+def _worth(finished: Finished) -> tuple[int, float, float]:
+    """Return what is more the better a result is: settled, then with a better plan, then nearer.
+
+    Of plans of a scenario it is the objective that tells, and then how low the bound is.
+    """
+    if finished.status in SETTLED:
+        return 2, 0.0, 0.0
+    if finished.objective is None:
+        return 0, 0.0, 0.0
+    bound = math.inf if finished.bound is None else finished.bound
+    return 1, finished.objective, -bound
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the lock of a store, let go of again where the block fails."""
+    lock = locked(path)
+    try:
+        yield lock
+    except BaseException:
+        lock.close()
+        raise
+
+
+def _check_absent(path: Path) -> None:
+    if path.exists():
+        message, remedy = "is there already", "go on with it (--resume), or name another file"
+        raise InputError([Problem(str(path), "", message, remedy)])
+
+
+def _make(path: Path, members: Members, asked: Asked) -> None:
+    """Make a store that has no results yet, whole or not at all."""
+    with replacing(path) as temporary, explained(path):
+        make_tables(temporary)
+        with closing(sqlite3.connect(temporary)) as connection, connection:
+            connection.executemany("INSERT INTO about VALUES (?, ?)", about_rows(members, asked))
+            connection.executemany(_MEMBER, _rows(members))
 
 
 def _rows(members: Members) -> Iterator[tuple[object, ...]]:
     for m in members.every:
         settings = json.dumps(dict(m.settings), ensure_ascii=False)
         yield m.number, m.hash, m.source, m.lists, settings, m.asked
-
-
-def _locked(beside: Path, path: Path) -> sqlite3.Connection:
-    """Return a lock that the system lets go of however this process ends."""
-    with explained(path):
-        lock = sqlite3.connect(beside, timeout=0.0, isolation_level=None)
-        try:
-            lock.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
-            lock.execute("BEGIN EXCLUSIVE")
-        except BaseException:
-            lock.close()
-            raise
-    return lock

@@ -74,7 +74,26 @@ def test_a_dry_run_of_what_is_left_leaves_out_what_is_there(
     finished(tmp_path, "optimal")
     result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json")
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["scenarios"] == 1
+    said = json.loads(result.stdout)
+    assert (said["scenarios"], said["kept"]) == (1, 1)
+
+
+def test_a_dry_run_only_reads_a_store_that_is_there(run: Run, file: Path, tmp_path: Path) -> None:
+    """Also one that another process writes to, and with no --resume."""
+    store = finished(tmp_path, "optimal")
+    members = small_members(tmp_path, **FEW)
+    with Manner(resume=True).writer(members, store):
+        result = run("sweep", file, "--dry-run", "--store", "s.sqlite")
+    assert result.exit_code == 0, result.output
+    assert "1 of 2 scenarios in s.sqlite already: go on with it by --resume." in result.stdout
+    assert "1 scenario to solve" in result.stdout
+
+
+def test_a_dry_run_refuses_the_store_of_another_sweep(run: Run, file: Path, tmp_path: Path) -> None:
+    finished(tmp_path, "optimal")
+    result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--solver", "highs")
+    assert result.exit_code == 2
+    assert "was begun with the other solver, cbc" in result.stderr
 
 
 def test_a_store_that_is_there_is_refused_without_resume(

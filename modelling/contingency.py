@@ -39,7 +39,7 @@ def crossed(a: np.ndarray, b: np.ndarray, weights: np.ndarray | None = None) -> 
 
 
 def in_common(table: np.ndarray) -> int:
-    """Return how many clusters both groupings have with the very same PCTs, of a table of counts."""
+    """Return how many clusters have the very same PCTs in both, of a table of counts."""
     alone = (table == table.sum(1)[:, None]) & (table == table.sum(0))
     return int((alone & (table > 0)).sum())
 

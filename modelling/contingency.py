@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from modelling.plan import Plan
 
@@ -35,6 +36,25 @@ def crossed(a: np.ndarray, b: np.ndarray, weights: np.ndarray | None = None) -> 
         return np.zeros((0, 0), dtype=np.int64)
     rows, columns = int(a.max()) + 1, int(b.max()) + 1
     return np.bincount(a * columns + b, weights, rows * columns).reshape(rows, columns)
+
+
+def in_common(table: np.ndarray) -> int:
+    """Return how many clusters have the very same PCTs in both, of a table of counts."""
+    alone = (table == table.sum(1)[:, None]) & (table == table.sum(0))
+    return int((alone & (table > 0)).sum())
+
+
+def continued(counts: np.ndarray, residents: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which clusters continue which, rows and columns int64 (m,), of tables of both.
+
+    The matching maximises the PCTs that stay, Σ counts over the pairs matched: an assignment
+    problem. Among equals most residents stay. Each cluster is matched once at most; pairs that
+    have no PCT in common are left out.
+    """
+    tie = residents / (2 * residents.sum() or 1)
+    rows, columns = linear_sum_assignment(counts + tie, maximize=True)
+    shared = counts[rows, columns] > 0
+    return rows[shared], columns[shared]
 
 
 def adjusted_rand(table: np.ndarray) -> float:

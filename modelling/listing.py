@@ -15,6 +15,7 @@ from modelling.cache import Cache
 from modelling.candidates import Candidates
 from modelling.case import Case
 from modelling.rules.base import Search
+from modelling.sameness import in_order
 
 DEFAULT_CAP = 20_000_000
 """Most candidates of one SHA that are listed: of up to 64 PCTs, 160 MB of masks, and as much again
@@ -85,8 +86,15 @@ def scored(candidates: Candidates, case: Case) -> Candidates:
 
 
 def lists_key(case: Case) -> str:
-    """Return a hash that is equal for cases whose lists before pins are the same, in every SHA."""
-    rules = {r.name: r for r in case.scenario.rules.active() if r.shapes_the_list}
+    """Return a hash that is equal for cases whose lists before pins are the same, in every SHA.
+
+    The order of what is a set in a rule does not count (see `modelling.sameness`).
+    """
+    rules = {
+        rule.name: in_order(rule.model_dump(mode="json", exclude_none=True), f"rules.{rule.name}")
+        for rule in case.scenario.rules.active()
+        if rule.shapes_the_list
+    }
     return Cache.key("lists", case.geography.fingerprint, case.pcts, rules)
 
 

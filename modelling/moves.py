@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from modelling.contingency import continued, crossed, labels
 from modelling.plan import Plan
 
 
@@ -36,18 +36,15 @@ def matched(before: Plan, after: Plan, residents: Mapping[str, int]) -> Mapping[
     """Return for clusters of `after`, by id, the cluster of `before` that they continue.
 
     The matching maximises Σ |S ∩ T| over matched clusters S and T: PCTs that stay. Among equals
-    most residents stay. A cluster that has no PCT in common with its match continues none.
+    most residents stay (`modelling.contingency.continued`). A cluster that has no PCT in common
+    with its match continues none.
     """
+    shared = [pct for pct in after.cluster_of if pct in before.cluster_of]
     old, new = list(before.clusters), list(after.clusters)
-    total = sum(residents[p] for p in after.cluster_of) or 1
-    stay = np.zeros((len(old), len(new)))
-    for pct, cluster in after.cluster_of.items():
-        if pct in before.cluster_of:
-            at = old.index(before.cluster_of[pct]), new.index(cluster)
-            stay[at] += 1 + residents[pct] / (2 * total)
-    rows, columns = linear_sum_assignment(stay, maximize=True)
-    pairs = zip(rows, columns, strict=True)
-    return MappingProxyType({new[j]: old[i] for i, j in pairs if stay[i, j] > 0})
+    of_old, of_new = labels((before, after), shared)
+    people = np.array([residents[pct] for pct in shared], dtype=np.float64)
+    pairs = continued(crossed(of_old, of_new), crossed(of_old, of_new, people))
+    return MappingProxyType({new[j]: old[i] for i, j in zip(*pairs, strict=True)})
 
 
 def moves(before: Plan, after: Plan, residents: Mapping[str, int]) -> tuple[Move, ...]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from modelling.contingency import (
     NOWHERE,
     adjusted_rand,
+    continued,
     crossed,
     entropy_bits,
+    in_common,
     labels,
     variation_bits,
 )
@@ -26,7 +27,7 @@ class PairAgreement:
 
     first, second           their places among the plans, from 0
     shared                  PCTs that both have; where there is none, what follows is not known
-    in_common               clusters that both have with the very same PCTs
+    in_common               clusters with the very same of these PCTs in both
     moves                   fewest PCTs that have to move to make one plan of the other
     adjusted_rand_index     1 for the same plan, around 0 for agreement by chance only
     variation_bits          variation of information, every PCT counting alike; 0 for the same plan
@@ -60,30 +61,26 @@ def pairwise(plans: Sequence[Plan], residents: Mapping[str, int]) -> tuple[PairA
     pcts = sorted({pct for plan in plans for pct in plan.cluster_of})
     people = np.array([residents[pct] for pct in pcts], dtype=np.float64)
     found = labels(plans, pcts)
-    clusters = [frozenset(plan.clusters.values()) for plan in plans]
-    return tuple(
-        _pair(i, j, found, people, len(clusters[i] & clusters[j]))
-        for i, j in combinations(range(len(plans)), 2)
-    )
+    return tuple(_pair(i, j, found, people) for i, j in combinations(range(len(plans)), 2))
 
 
-def _pair(i: int, j: int, found: np.ndarray, people: np.ndarray, in_common: int) -> PairAgreement:
+def _pair(i: int, j: int, found: np.ndarray, people: np.ndarray) -> PairAgreement:
     both = (found[i] != NOWHERE) & (found[j] != NOWHERE)
     shared = int(both.sum())
     if not shared:
-        return PairAgreement(i, j, 0, in_common)
+        return PairAgreement(i, j, 0, 0)
     a, b, weights = found[i][both], found[j][both], people[both]
-    counts = crossed(a, b)
-    stay = counts[linear_sum_assignment(counts, maximize=True)].sum()
+    counts, by_residents = crossed(a, b), crossed(a, b, weights)
+    stay = counts[continued(counts, by_residents)].sum()
     return PairAgreement(
         first=i,
         second=j,
         shared=shared,
-        in_common=in_common,
+        in_common=in_common(counts),
         moves=shared - int(stay),
         adjusted_rand_index=adjusted_rand(counts),
         variation_bits=variation_bits(counts),
         most_bits=float(np.log2(shared)),
-        variation_by_residents=variation_bits(crossed(a, b, weights)),
+        variation_by_residents=variation_bits(by_residents),
         most_by_residents=entropy_bits(weights),
     )

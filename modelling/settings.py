@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Collection, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -34,10 +33,11 @@ def with_settings(data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     """Return a scenario's plain data with other values of some fields, changed in that order.
 
     None takes a field away, as if the scenario did not have it. A weight given for an objective
-    that has settings of its own leaves these as they are. Raises `PathError` where no scenario has
-    such a field; whether it takes the value is for `Scenario.model_validate` to say.
+    that has settings of its own leaves these as they are. What is not changed is shared with
+    `data`. Raises `PathError` where no scenario has such a field; whether it takes the value is
+    for `Scenario.model_validate` to say.
     """
-    changed = copy.deepcopy(dict(data))
+    changed = dict(data)
     for path, value in changes.items():
         _set(changed, path, value)
     return changed
@@ -57,7 +57,7 @@ def _set(data: dict[str, Any], path: str, value: Any) -> None:
         known = inside.get(last)
         weighs = keys[0] == "objectives" and len(keys) == 2 and isinstance(known, dict)
         bare = isinstance(value, int | float) and not isinstance(value, bool)
-        inside[last] = {**known, "weight": value} if weighs and bare else copy.deepcopy(value)
+        inside[last] = {**known, "weight": value} if weighs and bare else value
 
 
 def setting(data: Mapping[str, Any], path: str) -> Any:
@@ -134,21 +134,20 @@ def _by_key(field: Any) -> bool:
 
 
 def _enter(inside: Any, key: str, above: tuple[str, ...], path: str) -> Any:
-    """Return what stands under a key, made where the base has nothing there."""
-    if isinstance(inside, list):
-        at = _index(inside, key, path)
-        if isinstance(inside[at], str):  # an objective in an order, by its bare name
-            inside[at] = {"objective": inside[at]}
-        return inside[at]
-    found = inside.get(key)
+    """Return a copy of what stands under a key, put there; made where the base has nothing."""
+    at: Any = _index(inside, key, path) if isinstance(inside, list) else key
+    found = inside[at] if isinstance(inside, list) else inside.get(key)
     if found is None:
-        found = inside[key] = {}
+        found = {}
+    elif isinstance(inside, list) and isinstance(found, str):  # an objective in an order, bare
+        found = {"objective": found}
     elif above == ("objectives",) and not isinstance(found, dict):
-        found = inside[key] = {"weight": found}
+        found = {"weight": found}
     if not isinstance(found, dict | list):
         message = f"there is nothing inside {'.'.join((*above, key))}, which is {found}"
         raise PathError(message, f"give the whole of {'.'.join((*above, key))} another value")
-    return found
+    inside[at] = found.copy()
+    return inside[at]
 
 
 def _index(items: list[Any], key: str, path: str) -> int:

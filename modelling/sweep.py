@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from math import prod
+from math import isfinite, prod
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -88,6 +89,7 @@ class Axis(Parameters):
             )
         if self.steps == 1 and self.least != self.most:
             raise ValueError("one step cannot reach from one value to another → give 2 or more")
+        _finite_width(self.least or 0.0, self.most or 0.0)
         return self
 
     @model_serializer(mode="plain")
@@ -111,13 +113,33 @@ class Axis(Parameters):
         return len(self.values) if self.values is not None else (self.steps or 0)
 
 
+def _finite_width(least: float, most: float) -> None:
+    if not isfinite(most - least):
+        raise ValueError(
+            f"from {least:g} to {most:g} is further than any number reaches → narrow it"
+        )
+
+
 def _least_and_most(value: Any) -> Any:
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise ValueError(f"{value!r} is no range → write the least and the most, as [0.5, 2.0]")
     return tuple(value)
 
 
-Between = Annotated[tuple[Number, Number], BeforeValidator(_least_and_most)]
+def _running_upwards(ends: tuple[float, float]) -> tuple[float, float]:
+    least, most = ends
+    if least > most:
+        raise ValueError(
+            f"the range [{least:g}, {most:g}] runs downwards → write [{most:g}, {least:g}]"
+        )
+    _finite_width(least, most)
+    return ends
+
+
+Between = Annotated[
+    tuple[Number, Number], BeforeValidator(_least_and_most), AfterValidator(_running_upwards)
+]
+"""The least and the most of a field, both included."""
 
 
 class Sample(Parameters):
@@ -125,24 +147,18 @@ class Sample(Parameters):
 
     `random` draws every field by itself. `latin-hypercube` divides the range of every field into
     as many parts as there are samples and draws one from each part (McKay, Beckman and Conover,
-    Technometrics 21, 1979). The same seed draws the same samples. A field that is a whole number
-    in a scenario gets whole numbers, each as likely as the others.
+    Technometrics 21, 1979). The same seed draws the same samples.
+
+    A field that is a whole number in a scenario gets whole numbers, at random each as likely as
+    the others. A Latin hypercube shares them out among the parts, no part having two more than
+    another, and draws each of a part alike; where there are more samples than numbers, each
+    number comes up as often as the others, give or take one.
     """
 
     count: Annotated[Count, Field(le=MOST_MEMBERS)]
     seed: Annotated[int, Field(ge=0, lt=2**32, strict=True)]
     method: Literal["random", "latin-hypercube"] = "latin-hypercube"
     fields: Annotated[Mapping[Path, Between], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _ranges_run_upwards(self) -> Sample:
-        for path, (low, high) in self.fields.items():
-            if low > high:
-                raise ValueError(
-                    f"{path}: the range [{low:g}, {high:g}] runs downwards "
-                    f"→ write [{high:g}, {low:g}]"
-                )
-        return self
 
 
 class Sweep(Parameters):
@@ -165,15 +181,20 @@ class Sweep(Parameters):
     def _something_to_vary(self) -> Sweep:
         if not self.grid and not self.cases and self.sample is None:
             raise ValueError("there is nothing to vary → add grid, cases or sample")
-        if len(self) > MOST_MEMBERS:
+        if self._asked_for > MOST_MEMBERS:
             raise ValueError(
-                f"{len(self):,} scenarios are more than the {MOST_MEMBERS:,} of a sweep "
+                f"{self._asked_for:,} scenarios are more than the {MOST_MEMBERS:,} of a sweep "
                 "→ take fewer values or samples, or divide the sweep"
             )
         return self
 
     def __len__(self) -> int:
         """How many scenarios there are, those that say the same not yet counted once."""
+        return self._asked_for
+
+    @property
+    def _asked_for(self) -> int:
+        """The same of any size: `len` has a limit, which is reached before the validator speaks."""
         grid = prod(axis.size for axis in self.grid.values()) if self.grid else 0
         return grid + len(self.cases) + (self.sample.count if self.sample else 0)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,17 +13,24 @@ from pydantic import ValidationError
 
 from geodata.geography import Geography
 from geodata.loading import load_geography
-from geodata.problems import raise_if_any
-from modelling.case import Case
-from modelling.listing import lists_key
-from modelling.registry import objective_types
+from geodata.problems import InputError, raise_if_any
 from modelling.scenario import Scenario
 from modelling.scenario_files import load_scenario
-from modelling.settings import setting, with_settings
+from modelling.settings import PathError, setting, with_settings
 from modelling.sweep import Changes, Sweep
+from modelling.sweep_checking import Checked, Checking
 from modelling.sweep_files import load_sweep
 from modelling.sweep_problems import Refusals, path_problems
 from modelling.sweep_sampling import drawn
+
+OFTEN = 1000
+"""Scenarios from one word of how far the checking is to the next."""
+
+OnProgress = Callable[[int, int], None]
+
+
+def _unheard(_done: int, _total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,11 @@ class Member:
     """One scenario of a sweep.
 
     number    its place in the sweep, from 1
-    hash      SHA-256 of the scenario in full, but for its name and title, and of the geography
+    hash      equal for scenarios that ask for the same (`modelling.sameness.content_hash`)
     source    "grid", "case" or "sample"
     lists     members with the same share their lists of candidates
     settings  by path: the value of every field that the sweep varies
-    asked     JSON: the scenario in full
+    asked     JSON: the scenario in full, in canonical form (`modelling.sameness.canonical`)
     """
 
     number: int
@@ -66,17 +72,20 @@ class Members:
     repeated: int
 
     @classmethod
-    def load(cls, file: str | Path) -> Members:
+    def load(cls, file: str | Path, on_progress: OnProgress = _unheard) -> Members:
         """Return the members of the sweep in that file.
 
-        Raises `InputError` with every problem of the file, its scenario and its geography.
+        `on_progress` is told now and then how many scenarios are checked, and of how many. Raises
+        `InputError` with every problem of the file, its scenario and its geography.
         """
         sweep = load_sweep(file)
         base = load_scenario(sweep.scenario)
-        return cls.of(sweep, base, load_geography(base.geography))
+        return cls.of(sweep, base, load_geography(base.geography), on_progress)
 
     @classmethod
-    def of(cls, sweep: Sweep, base: Scenario, geography: Geography) -> Members:
+    def of(
+        cls, sweep: Sweep, base: Scenario, geography: Geography, on_progress: OnProgress = _unheard
+    ) -> Members:
         """Return the members of a sweep whose base scenario is given.
 
         Raises `InputError` with every path that no scenario has and every value that a scenario
@@ -84,30 +93,20 @@ class Members:
         """
         plain = base.as_data()
         raise_if_any(path_problems(sweep, plain))
-        refused = Refusals(sweep)
+        refused, checking = Refusals(sweep), Checking(base, geography)
         found: dict[str, Member] = {}
-        asked_for = 0
-        for source, changes in _changes(sweep, plain):
-            asked_for += 1
+        for done, (source, changes) in enumerate(_changes(sweep, plain)):
+            if done % OFTEN == 0:
+                on_progress(done, len(sweep))
             try:
-                scenario = _changed(plain, changes)
-            except ValidationError as error:
-                refused.by_scenario(source, changes, error)
+                checked = checking.checked(changes)
+            except (PathError, ValidationError, InputError) as error:
+                refused.add(source, changes, error)
                 continue
-            case = Case(scenario, geography)
-            problems = tuple(case.problems())
-            if problems:
-                refused.by_geography(source, changes, problems)
-                continue
-            data = scenario.as_data()
-            key = content_hash(data, geography)
-            if key not in found and not refused:
-                settings = {path: setting(data, path) for path in sweep.paths}
-                text = json.dumps(data, ensure_ascii=False)
-                at = len(found) + 1
-                found[key] = Member(at, key, source, lists_key(case), settings, text)
-        raise_if_any(refused.problems(asked_for))
-        return cls(sweep, base, geography, tuple(found.values()), asked_for - len(found))
+            if checked.hash not in found and not refused:
+                found[checked.hash] = _member(len(found) + 1, source, checked, sweep.paths)
+        raise_if_any(refused.problems(len(sweep)))
+        return cls(sweep, base, geography, tuple(found.values()), len(sweep) - len(found))
 
     @cached_property
     def hash(self) -> str:
@@ -121,11 +120,10 @@ class Members:
         return tuple(dict.fromkeys(member.lists for member in self.every))
 
 
-def content_hash(data: Mapping[str, Any], geography: Geography) -> str:
-    """Return the SHA-256 of what a scenario asks, whatever it is called, and of the geography."""
-    said = {k: v for k, v in data.items() if k not in ("name", "title", "geography")}
-    text = json.dumps([said, geography.fingerprint], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _member(number: int, source: str, checked: Checked, paths: Iterable[str]) -> Member:
+    data = checked.data
+    settings = {path: setting(data, path) for path in paths}
+    return Member(number, checked.hash, source, checked.lists, settings, checked.asked)
 
 
 def _changes(sweep: Sweep, base: Mapping[str, Any]) -> Iterator[tuple[str, Changes]]:
@@ -134,31 +132,6 @@ def _changes(sweep: Sweep, base: Mapping[str, Any]) -> Iterator[tuple[str, Chang
     if sweep.sample:
         whole = set(_whole_fields(sweep, base))
         yield from (("sample", changes) for changes in drawn(sweep.sample, whole))
-
-
-def _changed(base: Mapping[str, Any], changes: Changes) -> Scenario:
-    """Return the base scenario with the changes, and a title that says them."""
-    data = with_settings(base, changes)
-    if changes:
-        data["title"] = f"{base.get('title', base['name'])}, but {in_words(changes)}"
-    return Scenario.model_validate(data)
-
-
-def in_words(changes: Changes) -> str:
-    """Return changes as "Patient flow weighing 2; cluster_count.national 48"."""
-    return "; ".join(_in_words(path, value) for path, value in changes.items())
-
-
-def _in_words(path: str, value: Any) -> str:
-    part, _, name = path.partition(".")
-    if part == "objectives" and name in objective_types() and isinstance(value, int | float):
-        return f"{objective_types()[name].title} weighing {value:g}"
-    named = path if part not in ("rules", "objectives") else name
-    return f"without {named}" if value is None else f"{named} {_plainly(value)}"
-
-
-def _plainly(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _whole_fields(sweep: Sweep, base: Mapping[str, Any]) -> Iterator[str]:
@@ -172,7 +145,7 @@ def _whole_fields(sweep: Sweep, base: Mapping[str, Any]) -> Iterator[str]:
 def _faults(base: Mapping[str, Any], path: str, value: Any) -> set[tuple[Any, ...]]:
     """Return where and how the base refuses a value."""
     try:
-        _changed(base, {path: value})
+        Scenario.model_validate(with_settings(base, {path: value}))
     except ValidationError as error:
         return {(item["type"], *item["loc"]) for item in error.errors()}
     return set()

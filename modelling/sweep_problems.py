@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from geodata.model_problems import model_problems
-from geodata.problems import Problem
+from geodata.problems import InputError, Problem
 from geodata.words import counted
 from modelling.scenario import known_keys
 from modelling.settings import PathError, with_settings
@@ -56,17 +56,23 @@ class Refusals:
 
     def __init__(self, sweep: Sweep) -> None:
         self._sweep = sweep
+        self._cases = {id(case): i for i, case in enumerate(sweep.cases)}
         self._alike: dict[tuple[Place, str], _Alike] = {}
 
     def __bool__(self) -> bool:
         return bool(self._alike)
 
-    def by_scenario(self, source: str, changes: Changes, error: ValidationError) -> None:
-        """Keep what pydantic finds wrong with a member."""
-        self.by_geography(source, changes, model_problems(error, "", {}, known_keys, _HELP))
-
-    def by_geography(self, source: str, changes: Changes, problems: Iterable[Problem]) -> None:
-        """Keep what the geography contradicts in a member."""
+    def add(
+        self, source: str, changes: Changes, error: PathError | ValidationError | InputError
+    ) -> None:
+        """Keep what is wrong with a member: its fields, their values, or that no map has them."""
+        problems: Iterable[Problem]
+        if isinstance(error, PathError):
+            problems = [Problem("", "", error.message, error.remedy)]
+        elif isinstance(error, ValidationError):
+            problems = model_problems(error, "", {}, known_keys, _HELP)
+        else:
+            problems = error.problems
         for problem in problems:
             place = self._place(source, changes, problem.where)
             blamed = place[-1] == problem.where or place[-2:-1] == (problem.where,)
@@ -96,8 +102,7 @@ class Refusals:
         """
         section: Place = ("sample", "fields") if source == "sample" else ("grid",)
         if source == "case":
-            at = next(i for i, case in enumerate(self._sweep.cases) if case is changes)
-            section = ("cases", at)
+            section = ("cases", self._cases[id(changes)])
         near = {path: len(_shared(path, where)) for path in changes}
         most = max(near.values(), default=0)
         closest = [path for path, shared in near.items() if shared == most]

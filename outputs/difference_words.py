@@ -41,24 +41,24 @@ def what_happens(found: Difference) -> Iterator[str]:
             found.before.name,
             before,
             kept,
-            (split, "split"),
-            (gone, "gone"),
-            (whole, "joined whole"),
+            (split, "is split", "are split"),
+            (gone, "is gone", "are gone"),
+            (whole, "only gains PCTs", "only gain PCTs"),
         ),
         (
             found.after.name,
             after,
             kept,
-            (merged, "made of parts of several"),
-            (new, "new"),
-            (shrunk, "smaller than before"),
+            (merged, "is made of parts of several", "are made of parts of several"),
+            (new, "is new", "are new"),
+            (shrunk, "has only lost PCTs", "have only lost PCTs"),
         ),
     )
     for name, clusters, same, *fates in ends:
         if len(same) == len(clusters):
             continue
-        parts = [_so_many(len(same), "the same")] if same else []
-        parts += [_so_many(len(some), word) for some, word in fates if some]
+        parts = [_so_many(len(same), "is the same", "are the same")] if same else []
+        parts += [_so_many(len(some), *said) for some, *said in fates if some]
         yield f"Of the {counted(len(clusters), 'cluster')} of {name}, {_and(parts)}."
 
 
@@ -78,8 +78,8 @@ def _and(parts: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
-def _so_many(count: int, word: str) -> str:
-    return f"{count:,} {'is' if count == 1 else 'are'} {word}"
+def _so_many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def _the_same(found: Difference) -> str:

@@ -53,7 +53,8 @@ def the_best(tally: Tally) -> str:
     return f"best average score {best.average:.4f} (scenario {best.number})" if best else ""
 
 
-def _left(tally: Tally) -> str:
+def time_left(tally: Tally) -> str:
+    """Return how long the rest will take, in words."""
     left = tally.left_s
     if not tally.workers:
         return "waiting for workers"
@@ -61,7 +62,7 @@ def _left(tally: Tally) -> str:
 
 
 def _line(tally: Tally) -> str:
-    known = filter(None, (how_it_goes(tally), the_best(tally), _left(tally)))
+    known = filter(None, (how_it_goes(tally), the_best(tally), time_left(tally)))
     return f"[{tally.done}/{tally.total}] {'; '.join(known)}"
 
 
@@ -92,7 +93,7 @@ def _line_by_line() -> Callable[[Tally], None]:
 def _picture(tally: Tally) -> Group:
     bar = Table.grid(padding=(0, 1))
     counts = f"{tally.done:,} of {counted(tally.total, 'scenario')}"
-    spent = f"{in_time(tally.seconds)} so far, {_left(tally)}"
+    spent = f"{in_time(tally.seconds)} so far, {time_left(tally)}"
     working = counted(tally.workers, "worker")
     bar.add_row(ProgressBar(tally.total, tally.done, width=30), Text(counts), Text(spent))
     lines = (f"{working}; {how_it_goes(tally)}", the_best(tally))

@@ -12,6 +12,13 @@ def shown(page: Any, selector: str) -> int:
     return page.locator(selector).count()
 
 
+def layer(page: Any, title: str) -> Any:
+    """Return the box of a layer, in the list that opens where the pointer is."""
+    control = page.locator(".leaflet-control-layers")
+    control.hover()
+    return control.get_by_label(title, exact=True)
+
+
 def wait_until(page: Any, condition: str) -> None:
     """Wait until a JavaScript expression holds.
 

@@ -28,7 +28,7 @@ class Compactness(Objective):
 
     def faults(self, case: Case) -> Iterator[Fault]:
         """Yield an adjacency table without a length of border."""
-        if case.graph(["land"]).size(weight="shared_km") <= 0:
+        if not any(km > 0 for _, _, km in case.graph(["land"]).edges(data="shared_km")):
             message = f"{case.geography.name} has no length of land border between the run's PCTs"
             yield Fault((), message, "add shared_km to adjacency.csv or remove the objective")
 

@@ -8,7 +8,15 @@ from modelling.comparison import ComparedPlan, Comparison
 from modelling.difference import Difference
 from modelling.moves import Move
 from modelling.pairwise import PairAgreement
-from outputs.comparison.words import IN_COMMON, INDEX, VARIATION, letter, most_in_bits, paragraph
+from outputs.comparison.words import (
+    IN_COMMON,
+    INDEX,
+    PARTLY,
+    VARIATION,
+    letter,
+    most_in_bits,
+    paragraph,
+)
 from outputs.comparison.words import rule_title as title_of
 from outputs.report.blocks import Column, Table, Value
 from outputs.wording import TOTAL, ScoreLine, most, score_lines
@@ -139,14 +147,23 @@ def pairs_table(found: Comparison, pairs: Iterable[PairAgreement]) -> Table:
             Column("Variation (bits)", "score"),
             Column("by residents (bits)", "score"),
         ),
-        rows=tuple(_pair(pair) for pair in pairs),
-        note=" ".join(filter(None, (IN_COMMON, INDEX, VARIATION, most_in_bits(found)))),
+        rows=tuple(_pair(pair, len(found.case.pcts)) for pair in pairs),
+        note=" ".join(
+            filter(None, (IN_COMMON, INDEX, VARIATION, most_in_bits(found), _partly(found)))
+        ),
     )
 
 
-def _pair(pair: PairAgreement) -> tuple[Value, ...]:
+def _partly(found: Comparison) -> str:
+    pcts = len(found.case.pcts)
+    return PARTLY if any(pair.shared < pcts for pair in found.pairs) else ""
+
+
+def _pair(pair: PairAgreement, pcts: int) -> tuple[Value, ...]:
+    """Return the row of a pair; one that does not have all PCTs of the scenario is marked."""
+    part = "" if pair.shared == pcts else f" (over {pair.shared:,} of {pcts:,} PCTs only)"
     return (
-        f"{letter(pair.first)} and {letter(pair.second)}",
+        f"{letter(pair.first)} and {letter(pair.second)}{part}",
         pair.shared,
         pair.moves,
         pair.in_common,

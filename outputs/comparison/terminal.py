@@ -139,4 +139,4 @@ def _change(change: Difference) -> Iterator[RenderableType]:
 
 
 def _bullet(text: str) -> RenderableType:
-    return Padding(Text(f"• {text}"), (0, 0, 0, 2))
+    return Padding(Text(f"• {text}"), (0, 0, 0, 2), expand=False)

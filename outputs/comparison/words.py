@@ -35,6 +35,10 @@ VARIATION = (
     "(Meilă 2007): cutting every cluster into two equal halves costs 1 bit."
 )
 
+PARTLY = (
+    "Figures over different PCTs are not comparable: two plans that share few PCTs agree easily."
+)
+
 
 def letter(place: int) -> str:
     """Return the letter of the plan at a place from 0: A to Z, then AA, AB and so on."""

@@ -65,7 +65,7 @@ def sha_page(page: ShaPage) -> str:
         "before": page.before,
         "after": page.after,
     }
-    chart = replace(plan_chart(data, hidden=HIDDEN), folded=True)
+    chart = plan_chart(data, hidden=HIDDEN)
     code = page_code(data.page, [chart], SCRIPTS, STYLES)
     return environment().get_template("maps/sha.html").render(words | code)
 

@@ -40,8 +40,8 @@ def side_by_side_page(found: Difference, scores: TwoScores | None = None) -> str
         "hatchOf": {hatch.colour: hatch.name for hatch in patterns},
     }
     charts = [
-        Chart(plans.bounds, LAYERS, "drawBefore", "before", HIDDEN, folded=True),
-        Chart(plans.bounds, LAYERS, "drawAfter", "after", HIDDEN, folded=True),
+        Chart(plans.bounds, LAYERS, "drawBefore", "before", HIDDEN),
+        Chart(plans.bounds, LAYERS, "drawAfter", "after", HIDDEN),
     ]
     code = page_code(
         data,

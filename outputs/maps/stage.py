@@ -26,7 +26,7 @@ BACKGROUND = "Esri.WorldGrayCanvas"
 
 BACKGROUND_HOST = "https://server.arcgisonline.com"
 
-SHARED = ("names.js", "stage.js", "labels.js", "search.js")
+SHARED = ("names.js", "fitting.js", "stage.js", "labels.js", "search.js")
 """The scripts of every map page, which come before its own."""
 
 STYLES = ("stage.css", "search.css")
@@ -43,7 +43,6 @@ class Chart:
     draw    the script function that draws it
     name    tells apart the charts of a page; the script knows the map as `map_<name>`
     hidden  the layers that are off when the page opens
-    folded  whether the list of layers waits behind a button on wide screens too
     """
 
     bounds: Bounds
@@ -51,7 +50,6 @@ class Chart:
     draw: str = "drawPlan"
     name: str = "plan"
     hidden: tuple[str, ...] = ()
-    folded: bool = False
 
 
 class _Draw(MacroElement):
@@ -71,11 +69,11 @@ class _Draw(MacroElement):
 
 
 class _Fit(MacroElement):
-    """Shows the bounds of a chart, clear of the hint that lies over the map."""
+    """Shows the bounds of a chart, as soon as it has a size."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "{{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }}, clearOfCard());"
+        "fitOn({{ this._parent.get_name() }}, {{ this.bounds|tojson }});"
         "{% endmacro %}"
     )
 
@@ -104,8 +102,7 @@ def _map(chart: Chart) -> folium.Map:
     for key, layer in layers.items():
         _called(layer, f"{chart.name}_{key}").add_to(made)
     _called(_Draw(chart.draw, layers), chart.name).add_to(made)
-    folded: Any = chart.folded or JsCode("window.innerWidth < 900")
-    _called(folium.LayerControl(collapsed=folded), f"{chart.name}_layers").add_to(made)
+    _called(folium.LayerControl(collapsed=True), f"{chart.name}_layers").add_to(made)
     _called(_Fit(chart.bounds), f"{chart.name}_fit").add_to(made)
     return made
 

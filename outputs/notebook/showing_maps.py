@@ -24,19 +24,22 @@ def show_map(
     kind: str = "plan",
     against: Outcome | Answer | Plan | None = None,
     height: int = HEIGHT,
+    title: str = "",
 ) -> Shown:
     """Return a map, in a frame of that height in pixels.
 
     `found` is what a solve or a `Planner` answered; a plan, with the `case` that it is scored by;
     or alternatives, of which the map shows how settled each place is. `kind` is any that
     `clusters map --show` takes, such as "flows" or "difference"; of several pages the first is
-    shown. `against` is what to compare with, the geography's reference plan unless told.
+    shown. `against` is what to compare with, the geography's reference plan unless told;
+    `title` heads the map instead of the scenario's or the plan's.
     Raises `InputError` where there is no plan, no case, or no boundaries to draw.
     """
     if isinstance(found, Alternatives):
         return framed(settled_page(found), "Which places are settled", height)
     with TemporaryDirectory() as folder:
         ask = _ask(found, case, against, Path(folder) / "map")
+        ask = replace(ask, title=title or ask.title)
         drawn = view(kind)(ask)[0]
         if drawn.suffix in PICTURES:
             return show(drawn)

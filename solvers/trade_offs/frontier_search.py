@@ -102,7 +102,8 @@ class FrontierSearch:
                 return found
             last = now
             plans = counted(len(found.places), "plan")
-            self._tell(f"{plans} on the frontier so far, {len(found.open)} gaps between them open")
+            gaps = counted(len(found.open), "gap")
+            self._tell(f"{plans} on the frontier so far, {gaps} between them still open")
             edges = list(self._open_edges(found))
             if max(map(len, self._blocks)) > WORTH_PRUNING:
                 if len(self._weighings) >= WEIGHINGS_TO_PRUNE_BY:

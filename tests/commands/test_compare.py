@@ -60,6 +60,20 @@ def test_plans_that_are_the_same_are_said_to_be(run: Run, finished: Path) -> Non
     assert "No PCT moves; all 2 clusters are the same." in result.stdout
 
 
+def test_clusters_that_have_numbers_for_names_are_called_by_their_pcts(
+    run: Run, plans: Path
+) -> None:
+    table = BY_COLUMN.replace("W", "24").replace("E", "east")
+    (plans / "numbers.csv").write_text(table, encoding="utf-8")
+    result = run("compare", "first", "numbers.csv", "--scenario", "two.yaml", "--json")
+    assert result.exit_code == 0, result.output
+    numbers = json.loads(result.stdout)["plans"][1]
+    named = {c["cluster"]: c["cluster_name"] for c in numbers["clusters"]}
+    places = load_geography("squares").short_names
+    assert set(named["24"].split(" and ")) == {places["A1"], places["B1"]}
+    assert named["east"] == "east"
+
+
 def test_a_plan_with_holes_is_compared_as_far_as_it_goes(run: Run, plans: Path) -> None:
     result = run("compare", "first", "hole.csv", "--scenario", "two.yaml")
     assert result.exit_code == 0, result.output

@@ -72,6 +72,7 @@ def test_a_scenario_beside_the_sweep_is_found_from_anywhere(tmp_path: Path) -> N
         (HEAD + "sample: {count: 1, seed: 1, fields: {a: [1]}}\n", "[1] is no range"),
         (HEAD + "sample: {count: 1, seed: 1, fields: {a: [2, 1]}}\n", "runs downwards"),
         (HEAD + "sample: {count: 1, seed: 1, fields: {a: [0, .inf]}}\n", "finite number"),
+        (HEAD + "grid: {a: {from: -1.0e308, to: 1.0e308, steps: 3}}\n", "narrow it"),
         (HEAD + "sample: {count: 1, seed: 1, method: lhs, fields: {a: [0, 1]}}\n", "latin-hyper"),
         (HEAD + "cases: {a: 1}\n", "is not a list"),
         (HEAD + "cases: [{a: 1}]\ncases: [{b: 1}]\n", "'cases' stands on line 3 already"),
@@ -94,12 +95,23 @@ def test_all_that_is_wrong_is_said_together() -> None:
     assert all(any(f"{place}:" in problem for problem in said) for place in places), said
 
 
-def test_an_absurd_number_of_scenarios_is_refused_without_making_them() -> None:
-    axis = "{from: 0, to: 1, steps: 10000}"
-    text = HEAD + f"grid: {{a: {axis}, b: {axis}, c: {axis}, d: {axis}}}\n"
-    assert problems(text) == [
-        f"sweep.yaml: 10,000,000,000,000,000 scenarios are more than the {MOST_MEMBERS:,} of a "
+@pytest.mark.parametrize(("fields", "scenarios"), [("abcd", 10**16), ("abcde", 10**20)])
+def test_an_absurd_number_of_scenarios_is_refused_without_making_them(
+    fields: str, scenarios: int
+) -> None:
+    axes = ", ".join(f"{field}: {{from: 0, to: 1, steps: 10000}}" for field in fields)
+    assert problems(HEAD + f"grid: {{{axes}}}\n") == [
+        f"sweep.yaml: {scenarios:,} scenarios are more than the {MOST_MEMBERS:,} of a "
         "sweep → take fewer values or samples, or divide the sweep"
+    ]
+
+
+def test_every_range_that_is_wrong_is_said_at_its_line() -> None:
+    text = "sample:\n  count: 1\n  seed: 1\n  fields:\n    a: [-1.0e308, 1.0e308]\n    b: [2, 1]\n"
+    assert problems(HEAD + text) == [
+        "sweep.yaml, line 7, sample.fields.a: from -1e+308 to 1e+308 is further than any number "
+        "reaches → narrow it",
+        "sweep.yaml, line 8, sample.fields.b: the range [2, 1] runs downwards → write [1, 2]",
     ]
 
 

@@ -12,7 +12,8 @@ import pytest
 from small_sweeps import BASE, small_members, write_sweep
 
 from geodata.problems import InputError
-from modelling.sweep_members import Members, content_hash
+from modelling.sameness import content_hash
+from modelling.sweep_members import Members
 
 HOSTILE = '<b>"Ω\u202ecod\u202c"</b>'
 
@@ -130,9 +131,9 @@ def test_a_field_of_whole_numbers_gets_each_as_often(tmp_path: Path) -> None:
 
 
 def test_random_samples_stay_in_their_ranges(tmp_path: Path) -> None:
-    for setting in sampled(tmp_path, method="random"):
-        assert 0.5 <= setting["objectives.patient_flow"] <= 2.0
-        assert setting["rules.size.max"] in (3, 4, 5, 6)
+    for said in sampled(tmp_path, method="random"):
+        assert 0.5 <= said["objectives.patient_flow"] <= 2.0
+        assert said["rules.size.max"] in (3, 4, 5, 6)
 
 
 def test_the_same_seed_draws_the_same_in_another_process(tmp_path: Path) -> None:

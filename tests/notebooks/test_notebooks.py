@@ -79,6 +79,9 @@ def test_a_notebook_runs_from_its_first_cell_to_its_last_and_warns_of_nothing(
 
     outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
     assert [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"] == []
+    for cell in (cell for cell in book.cells if "progress() as tell" in cell.source):
+        (line,) = (o for o in cell.outputs if o.output_type == "display_data")
+        assert "Done in " in line.data["text/plain"]
     pages = [o.data["text/html"] for o in outputs if "text/html" in o.get("data", {})]
     assert any("<iframe srcdoc=" in page for page in pages)
     assert max(map(len, pages)) < 5_000_000

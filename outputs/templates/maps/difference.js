@@ -101,7 +101,7 @@ function drawDifference(map, layers) {
 
   function zoomTo(target) {
     choose(target);
-    map.fitBounds(plans.boundsOf(target), { padding: [48, 48], maxZoom: 11 });
+    stage.lookAt(plans.boundsOf(target));
   }
 
   searchBox(searchEntries(data), ({ target }) => zoomTo(target), () => choose(null));

@@ -148,22 +148,20 @@ function drawFootprints(map, layers) {
     rest();
   }
 
-  const zoom = (bounds) => map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11 });
-
   function chooseConsortium(at) {
     choose({ consortium: at });
-    zoom(boundsOf([...shapeOf(at), data.clusters[set.consortia[at].overlaps[0][0]]]));
+    stage.lookAt(boundsOf([...shapeOf(at), data.clusters[set.consortia[at].overlaps[0][0]]]));
   }
 
   function chooseCluster(at) {
     choose({ cluster: at });
-    zoom(boundsOf(data.clusters[at]));
+    stage.lookAt(boundsOf(data.clusters[at]));
   }
 
   function choosePct(pct) {
     const { cluster } = pct.properties;
     choose({ pct, cluster });
-    zoom(boundsOf(cluster === null ? pct : data.clusters[cluster]));
+    stage.lookAt(boundsOf(cluster === null ? pct : data.clusters[cluster]));
   }
 
   for (const button of buttons) {

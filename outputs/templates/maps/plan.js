@@ -77,11 +77,9 @@ function planChoice(stage, data, shapes, areas, changed) {
     changed();
   }
 
-  const lookAt = (bounds) => map.fitBounds(bounds, { padding: [48, 48], maxZoom: 11 });
-
   function zoomTo(cluster, pct = null) {
     choose(cluster, pct);
-    lookAt(cluster === null ? L.geoJSON(pct).getBounds() : shapes[cluster].getBounds());
+    stage.lookAt(cluster === null ? L.geoJSON(pct).getBounds() : shapes[cluster].getBounds());
   }
 
   function find({ kind, name, index, feature }) {
@@ -89,7 +87,7 @@ function planChoice(stage, data, shapes, areas, changed) {
     const ofSha = ({ properties }) => properties.sha === name;
     if (kind === "SHA") setAside((properties) => properties.sha !== name);
     const inside = { PCT: () => [feature], Cluster: () => [data.clusters[index]] };
-    lookAt(L.geoJSON(inside[kind]?.() ?? data.pcts.filter(ofSha)).getBounds());
+    stage.lookAt(L.geoJSON(inside[kind]?.() ?? data.pcts.filter(ofSha)).getBounds());
   }
 
   for (const button of buttons) {

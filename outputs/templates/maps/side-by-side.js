@@ -110,7 +110,7 @@ function linkSides(before, after) {
 
   function zoomTo(target) {
     choose(target);
-    fit(plans.boundsOf(target), { padding: [24, 24], maxZoom: 11 });
+    fit(plans.boundsOf(target), { room: 24, maxZoom: 11 });
   }
 
   Object.assign(drawnSides, { show, rest: () => show(chosen), zoomTo });

@@ -37,18 +37,6 @@ function definitions(pairs) {
   return list;
 }
 
-const ROOM = 12;
-const MOST_ROOM = 96;
-
-/* Returns the padding that keeps a map clear of the hint, where that lies over its upper edge. */
-function clearOfCard() {
-  const card = document.getElementById("card");
-  const over = card && getComputedStyle(card).position === "absolute";
-  const high = over ? card.offsetTop + card.offsetHeight : 0;
-  const top = Math.min(MOST_ROOM, Math.max(ROOM, high));
-  return { paddingTopLeft: [ROOM, top], paddingBottomRight: [ROOM, ROOM] };
-}
-
 /* Calls `clear` at the Escape key, but for the search box, which has its own use for it. */
 function onEscape(clear) {
   document.addEventListener("keydown", ({ key, target }) => {
@@ -91,7 +79,16 @@ function pressShapes(shapes, isPressed) {
   });
 }
 
-/* Returns a map's stage: { map, pane, outlines, fit, credit, fadeOver }. */
+/* Folds the list of layers, which the Enter key opens, when the Tab key leaves it. */
+function foldLayers(map) {
+  map.getContainer().addEventListener("focusout", ({ target, relatedTarget }) => {
+    const list = target.closest(".leaflet-control-layers");
+    if (!list || !relatedTarget || list.contains(relatedTarget)) return;
+    list.classList.remove("leaflet-control-layers-expanded");
+  });
+}
+
+/* Returns a map's stage: { map, pane, outlines, fit, lookAt, credit, fadeOver }. */
 function makeStage(map) {
   function pane(name, zIndex) {
     const made = map.createPane(name);
@@ -108,8 +105,12 @@ function makeStage(map) {
 
   /* What is switched on the map comes before its areas in the order of the Tab key. */
   map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
+  foldLayers(map);
 
-  const fit = (bounds, options) => map.fitBounds(bounds, { ...clearOfCard(), ...options });
+  const fit = (bounds, options) => fitOn(map, bounds, options);
+
+  /* Shows a part of the map from near by. */
+  const lookAt = (bounds) => fit(bounds, { room: 48, maxZoom: 11 });
 
   function credit(text) {
     map.attributionControl.setPrefix(false).addAttribution(element("span", "", text).outerHTML);
@@ -129,7 +130,7 @@ function makeStage(map) {
   map.on("zoomend", scaleLines);
   map.whenReady(scaleLines);
 
-  return { map, pane, outlines, fit, credit, fadeOver };
+  return { map, pane, outlines, fit, lookAt, credit, fadeOver };
 }
 
 /* Draws one area a PCT, filled with `colourOf(properties)`, that says `wordsOf(properties)`, which is

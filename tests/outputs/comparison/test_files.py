@@ -88,6 +88,22 @@ def test_the_page_opens_with_no_network_and_runs_nothing(
     assert opened.complaints == []
 
 
+@pytest.mark.browser
+def test_on_a_phone_the_map_keeps_the_size_of_its_letters(
+    three: Comparison, tmp_path: Path, browser: object
+) -> None:
+    write_comparison(tmp_path, three)
+    context = browser.new_context(viewport={"width": 390, "height": 800}, offline=True)
+    shown = context.new_page()
+    shown.goto((tmp_path / "comparison.html").as_uri())
+    figure = shown.locator("figure.page").first
+    assert figure.locator("img").bounding_box()["width"] >= 640  # 482 points, as it is printed
+    assert figure.evaluate("f => f.clientWidth") <= 390 < figure.evaluate("f => f.scrollWidth")
+    assert figure.locator("figcaption").bounding_box()["width"] <= 390
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
 def test_the_record_is_json_with_every_plan_pair_and_move(three: Comparison) -> None:
     record = json.loads(json.dumps(comparison_record(three), allow_nan=False))
     assert record["scenario"]["name"] == "national"

@@ -12,6 +12,7 @@ from geodata.geography import Geography
 from modelling.comparison import Comparison, compare
 from modelling.plan import Plan
 from modelling.scenario import Scenario
+from outputs.comparison.tables import pairs_table
 from outputs.comparison.terminal import print_comparison
 
 
@@ -59,6 +60,24 @@ def test_a_long_list_of_moves_is_cut_and_said_to_be(
     other_way = printed(compare([one, plan], national, england), 100)
     assert "What one breaks" in other_way
     assert "What clusters-2011 breaks" in other_way
+
+
+def test_where_nothing_is_wrapped_no_bullet_is_filled_up_with_spaces(three: Comparison) -> None:
+    bullets = [line for line in printed(three, 1000).splitlines() if "•" in line]
+    assert bullets
+    assert all(line == line.rstrip() for line in bullets)
+
+
+def test_a_pair_of_few_common_pcts_is_marked_and_the_others_are_not(
+    three: Comparison, plan: Plan, moved: Plan, national: Scenario, england: Geography
+) -> None:
+    table = pairs_table(three, three.pairs)
+    only = "(over 31 of 151 PCTs only)"
+    assert [row[0] for row in table.rows] == ["A and B", f"A and C {only}", f"B and C {only}"]
+    assert "two plans that share few PCTs agree easily" in table.note
+    whole = compare([plan, moved], national, england)
+    assert "share few PCTs" not in pairs_table(whole, whole.pairs).note
+    assert "of 151 PCTs" in " ".join(printed(three, 80).split())
 
 
 def test_hostile_names_are_shown_as_they_are(

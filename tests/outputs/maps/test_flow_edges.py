@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from in_browser import layer
 
 from geodata.geography import Geography
 from modelling.case import Case
@@ -107,9 +108,9 @@ def test_the_lines_are_dashed_and_can_be_switched_off_and_on(opened, edges: Flow
     lines = page.locator("path.flow-edge")
     assert lines.count() == len(edges.pairs)
     assert lines.first.evaluate("line => getComputedStyle(line).strokeDasharray") != "none"
-    page.get_by_label("Patient flows that join").uncheck()
+    layer(page, "Patient flows that join").uncheck()
     assert lines.count() == 0
-    page.get_by_label("Patient flows that join").check()
+    layer(page, "Patient flows that join").check()
     assert lines.count() == len(edges.pairs)
     assert opened.complaints == []
 
@@ -131,5 +132,5 @@ def test_a_map_without_such_pairs_offers_no_layer_for_them(
 ):
     write_map(tmp_path / "map.html", plan, england)
     page = open_page(tmp_path / "map.html").page
-    assert page.get_by_label("Patient flows that join").count() == 0
+    assert layer(page, "Patient flows that join").count() == 0
     assert page.get_by_label("SHA borders").count() == 1

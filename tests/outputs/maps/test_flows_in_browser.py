@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_browser import fetched, shown, wait_until
+from in_browser import fetched, layer, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -106,11 +106,10 @@ def test_flows_to_trusts_mark_the_trusts_which_say_where_their_patients_live(pag
 
 
 def test_the_layers_and_the_section_agree_on_whether_flows_are_drawn(page):
-    layer = page.get_by_label("Patient flows", exact=True)
-    layer.uncheck()
+    layer(page, "Patient flows").uncheck()
     wait_until(page, "document.querySelectorAll('path.patient-flow').length === 0")
     assert page.get_by_label("None").is_checked()
-    layer.check()
+    layer(page, "Patient flows").check()
     wait_until(page, "document.querySelectorAll('path.patient-flow').length > 100")
     assert page.get_by_label("Between PCTs").is_checked()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from in_browser import layer, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -35,19 +36,6 @@ def two_sets(plan: Plan, england: Geography, tmp_path_factory) -> Path:
 @pytest.fixture
 def opened(open_page: Callable, two_sets: Path):
     return open_page(two_sets)
-
-
-def shown(page, selector: str) -> int:
-    return page.locator(selector).count()
-
-
-def wait_until(page, condition: str) -> None:
-    """Wait until a JavaScript expression holds; the page's policy forbids playwright's waiting."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {condition}")
 
 
 def card(page) -> str:
@@ -135,20 +123,20 @@ def test_each_layer_can_be_switched_off_and_on(opened):
     ):
         count = f"document.querySelectorAll('{selector}').length"
         assert (shown(page, selector) > 0) is drawn
-        page.get_by_label(title).set_checked(not drawn)
+        layer(page, title).set_checked(not drawn)
         wait_until(page, f"({count} > 0) === {str(not drawn).lower()}")
-        page.get_by_label(title).set_checked(drawn)
+        layer(page, title).set_checked(drawn)
         wait_until(page, f"({count} > 0) === {str(drawn).lower()}")
 
 
 def test_without_consortium_borders_the_pcts_below_can_be_pointed_at(opened):
     page = opened.page
-    page.get_by_label("Consortium borders").uncheck()
+    layer(page, "Consortium borders").uncheck()
     wait_until(page, "document.querySelectorAll(\"path.pct[tabindex='0']\").length === 151")
     page.locator("path.pct[data-pct='5NE']").hover()
     assert "Cumbria Teaching" in card(page)
     assert "Its residents by consortium NHS Cumbria CCG 100%" in card(page)
-    page.get_by_label("Consortium borders").check()
+    layer(page, "Consortium borders").check()
     wait_until(page, "document.querySelectorAll(\"path.pct[tabindex='0']\").length === 0")
     assert shown(page, "path.footprint[tabindex='0']") == 209
 

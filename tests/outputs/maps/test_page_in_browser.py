@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_browser import fetched, shown, wait_until
+from in_browser import fetched, layer, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -86,13 +86,17 @@ def test_links_lead_to_the_map_and_past_it_and_layers_come_before_areas(opened):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip the map"
-    reached = []
+    boxes = 0
     for _ in range(20):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.matches('path.pct')"))
-        if reached[-1]:
+        if page.evaluate("document.activeElement.matches('path.pct')"):
             break
-    assert reached.index(True) > 8
+        if page.evaluate("document.activeElement.matches('.leaflet-control-layers-toggle')"):
+            page.keyboard.press("Enter")
+        boxes += page.evaluate("document.activeElement.matches('[type=checkbox]')")
+    assert page.evaluate("document.activeElement.matches('path.pct')")
+    assert boxes == page.locator(".leaflet-control-layers [type=checkbox]").count() > 5
+    assert not page.locator(".leaflet-control-layers-list").is_visible()
     page.locator("a.skip[href='#after-map']").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "after-map"
@@ -128,15 +132,15 @@ def test_each_layer_can_be_switched_off_and_on(opened, title: str, selector: str
     page = opened.page
     drawn = shown(page, selector)
     assert drawn > 0
-    page.get_by_label(title).uncheck()
+    layer(page, title).uncheck()
     wait_until(page, f"document.querySelectorAll('{selector}').length === 0")
-    page.get_by_label(title).check()
+    layer(page, title).check()
     wait_until(page, f"document.querySelectorAll('{selector}').length === {drawn}")
     assert shown(page, "path.pct") == 151
 
 
 def test_the_background_is_off_until_it_is_asked_for(opened):
-    background = opened.page.get_by_label("Background map")
+    background = layer(opened.page, "Background map (needs the internet)")
     assert not background.is_checked()
     background.check()
     wait_until(opened.page, "document.querySelectorAll('.leaflet-tile').length > 0")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_browser import shown, wait_until
+from in_browser import layer, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.plan import Plan
@@ -117,12 +117,12 @@ def test_a_click_keeps_a_pct_on_the_card_until_escape(page):
 def test_the_borders_of_local_authorities_are_off_until_asked_for_and_stand_in_the_key(page):
     assert shown(page, "path.la-border") == 0
     assert not page.locator("[data-layer=laBorders]").is_visible()
-    page.get_by_label("Local authority borders").check()
+    layer(page, "Local authority borders").check()
     border = page.locator("path.la-border")
     assert border.count() == 1
     assert border.evaluate("path => getComputedStyle(path).strokeDasharray") != "none"
     assert page.locator("[data-layer=laBorders]").is_visible()
-    page.get_by_label("Local authority borders").uncheck()
+    layer(page, "Local authority borders").uncheck()
     assert shown(page, "path.la-border") == 0
 
 
@@ -149,7 +149,7 @@ def test_hostile_names_are_found_and_listed_as_text(
 def test_the_names_of_pcts_wait_until_asked_for_and_never_cover_the_name_of_a_cluster(page):
     assert shown(page, ".pct-name") == 0
     page.evaluate("() => { map_plan.setView([51.5, -0.1], 10, {animate: false}); }")
-    page.get_by_label("PCT names").check()
+    layer(page, "PCT names").check()
     boxes = """all => all.map(name => {
         const { left, right, top, bottom } = name.getBoundingClientRect();
         return [left, right, top, bottom];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from modelling.scenario_files import load_scenario
 from outputs import progress, show, show_map
 from outputs.notebook.markup import html_of
 from solvers.outcome import Outcome, Status
+from solvers.sweeping.tally import Best, Tally
 
 HOSTILE = "</script><script>window.hostile=1</script>[bold]"
 
@@ -47,7 +49,8 @@ def test_a_map_is_a_whole_page_in_a_frame_that_cannot_reach_the_notebook(
 def test_a_plan_is_drawn_with_a_case_and_not_without(england: Geography, plan: Plan) -> None:
     case = Case.of(load_scenario("london"), england)
 
-    assert "Scored by the scenario london." in show_map(plan, case).html
+    shown = show_map(plan, case, title="Six sectors").html
+    assert "Scored by the scenario london." in shown and "Six sectors" in shown
     with pytest.raises(InputError, match="give its case"):
         show_map(plan)
 
@@ -85,6 +88,19 @@ def test_a_line_of_progress_overwrites_the_one_before(capsys: pytest.CaptureFixt
     first, second, last = capsys.readouterr().out.lstrip("\r").split("\r")
     assert len(second) == len(first) and second.startswith("1 of 3: short")
     assert last.startswith("Done in ") and last.endswith("\n")
+
+
+def test_the_line_of_a_sweep_says_the_time_left_the_best_and_in_the_end_what_it_came_to(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tally = Tally(12, workers=2, ended=Counter(optimal=3, infeasible=1), best=Best(2, 0.75))
+
+    with progress() as tell:
+        tell(tally)
+
+    first, last = capsys.readouterr().out.lstrip("\r").split("\r")
+    assert first.startswith("4 of 12: no time known yet; best average score 0.7500 (scenario 2)")
+    assert last.startswith("4 of 12: 3 with a plan (3 proven), 1 infeasible, 0 failed. Done in ")
 
 
 def test_work_that_fails_says_so_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -128,17 +129,19 @@ def without_plan(findings: Findings) -> pd.DataFrame:
     )
 
 
-TABLES: Mapping[str, Callable[[Findings], pd.DataFrame]] = {
-    "scenarios": scenarios,
-    "plans": plans,
-    "clusters": clusters,
-    "pairs": pairs,
-    "places": places,
-    "effects": effects,
-    "levels": levels,
-    "compared": compared,
-    "without-plan": without_plan,
-}
+TABLES: Mapping[str, Callable[[Findings], pd.DataFrame]] = MappingProxyType(
+    {
+        "scenarios": scenarios,
+        "plans": plans,
+        "clusters": clusters,
+        "pairs": pairs,
+        "places": places,
+        "effects": effects,
+        "levels": levels,
+        "compared": compared,
+        "without-plan": without_plan,
+    }
+)
 """What makes each table, by the name of its file."""
 
 

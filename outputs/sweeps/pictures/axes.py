@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -24,7 +25,7 @@ LEAST_SPAN = 0.02
 MOST_MARKS = 300
 """Marks of one chart beyond which they are drawn as one small image: a report has to stay small."""
 
-PLAIN: dict[str, Any] = {"parse_math": False}
+PLAIN: Mapping[str, Any] = MappingProxyType({"parse_math": False})
 """Names are text and never formulas, whatever signs they hold."""
 
 

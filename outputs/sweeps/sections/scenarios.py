@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -14,13 +15,15 @@ from outputs.sweeps.reading import SCORE, SETTING
 from outputs.sweeps.wording import field_title
 from outputs.wording import objective_title
 
-ENDED: Mapping[str, str] = {
-    "optimal": "proven best",
-    "feasible": "not proven best",
-    "infeasible": "impossible",
-    "stopped": "cut short",
-    "failed": "failed",
-}
+ENDED: Mapping[str, str] = MappingProxyType(
+    {
+        "optimal": "proven best",
+        "feasible": "not proven best",
+        "infeasible": "impossible",
+        "stopped": "cut short",
+        "failed": "failed",
+    }
+)
 
 
 def scenarios_section(findings: Findings) -> Section:

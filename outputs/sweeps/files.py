@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from outputs.report.writers.workbook import write_workbook
 from outputs.sweeps.findings import Findings
 from outputs.sweeps.reading import read_sweep
 from outputs.sweeps.report import PARTS, shortened, sweep_report
-from outputs.sweeps.tables import write_csv, write_parquet
+from outputs.sweeps.table_files import write_csv, write_parquet
 from solvers.sweeping.store import Store
 
 MOST_ROWS = 500
@@ -63,10 +64,9 @@ def write_sweep_report(
     raise_if_any(_problems(asked))
     steps = Steps(1 + len(PARTS) + len(asked), done)
     steps.begin("Reading the store")
-    kept = Store.open(store)
-    moment = kept.recorded
-    findings = Findings(read_sweep(kept, geography), between)
+    findings = Findings(read_sweep(Store.open(store), geography), between)
     raise_if_any(findings.problems())
+    moment = datetime.fromtimestamp(int(Path(store).stat().st_mtime), UTC)
     folder = beside(store) if out is None else out
     report = sweep_report(findings, moment, steps.begin)
     files: list[Path] = []

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from modelling.agreement import Agreement, agreement
-from modelling.moves import moves
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from modelling.agreement import Agreement
+from modelling.contingency import NOWHERE, adjusted_rand, crossed, labels
 from modelling.plan import Plan
 from modelling.plan_files import reference_plan
-from outputs.sweeps.reading import FoundPlan, Reading
+from outputs.sweeps.reading import Reading
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How like a plan of the sweep is to another plan.
+    """How like a plan of the sweep is to another plan, over the PCTs that both have.
 
     agreement  clusters that both have exactly, and the adjusted Rand index
     moved      PCTs that change clusters, matched so that as few move as possible
@@ -23,17 +27,17 @@ class Likeness:
     moved: int
 
 
-def with_most_frequent(found: FoundPlan, reading: Reading) -> Likeness:
-    """Return how like a plan is to the one that comes up most often."""
-    return likeness(found.plan, reading.plans[0].plan, reading)
+def with_most_frequent(reading: Reading) -> tuple[Likeness | None, ...]:
+    """Return how like each plan is to the one that comes up most often, None without a PCT."""
+    return tuple(_likenesses(reading, reading.plans[0].plan)) if reading.plans else ()
 
 
-def with_reference(found: FoundPlan, reading: Reading) -> Likeness | None:
-    """Return how like a plan is to the geography's reference plan, None where there is none."""
+def with_reference(reading: Reading) -> tuple[Likeness | None, ...]:
+    """Return how like each plan is to the geography's reference plan, None where it has none."""
     reference = reference_of(reading)
-    if reference is None or not set(reference.cluster_of) & set(found.plan.cluster_of):
-        return None
-    return likeness(found.plan, reference, reading)
+    if reference is None:
+        return (None,) * len(reading.plans)
+    return tuple(_likenesses(reading, reference))
 
 
 def reference_of(reading: Reading) -> Plan | None:
@@ -42,8 +46,23 @@ def reference_of(reading: Reading) -> Plan | None:
     return None if name is None else reference_plan(name, reading.geography)
 
 
-def likeness(plan: Plan, other: Plan, reading: Reading) -> Likeness:
-    """Return how like a plan is to another, over the PCTs that both have."""
-    both = set(plan.cluster_of) & set(other.cluster_of)
-    moving = moves(other.restricted(both), plan.restricted(both), reading.geography.residents)
-    return Likeness(agreement(plan, other), len(moving))
+def _likenesses(reading: Reading, other: Plan) -> Iterator[Likeness | None]:
+    pcts = [pct for pct in reading.pcts if pct in other.cluster_of]
+    theirs = labels((other,), pcts)[0]
+    for ours in labels([found.plan for found in reading.plans], pcts):
+        here = ours != NOWHERE
+        yield _likeness(crossed(ours[here], theirs[here]), other.name) if here.any() else None
+
+
+def _likeness(table: np.ndarray, name: str) -> Likeness:
+    """Return what a table of PCTs in common, clusters by clusters of the other plan, says.
+
+    As few PCTs move as can where matched clusters have as many in common as can be, as in
+    `modelling.moves`.
+    """
+    in_ours, in_theirs = table.sum(1), table.sum(0)
+    whole = (table == in_ours[:, np.newaxis]) & (table == in_theirs) & (table > 0)
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    moved = int(table.sum() - table[rows, columns].sum())
+    total = int((in_theirs > 0).sum())
+    return Likeness(Agreement(name, int(whole.sum()), total, adjusted_rand(table)), moved)

@@ -15,7 +15,7 @@ from outputs.report.writers.workbook import write_workbook
 from outputs.sweeps.findings import Findings
 from outputs.sweeps.reading import read_sweep
 from outputs.sweeps.report import PARTS, shortened, sweep_report
-from outputs.sweeps.tables import write_csv, write_parquet
+from outputs.sweeps.table_files import write_csv, write_parquet
 from solvers.sweeping.store import Store
 
 MOST_ROWS = 500
@@ -64,9 +64,9 @@ def write_sweep_report(
     steps = Steps(1 + len(PARTS) + len(asked), done)
     steps.begin("Reading the store")
     kept = Store.open(store)
-    moment = kept.recorded
     findings = Findings(read_sweep(kept, geography), between)
     raise_if_any(findings.problems())
+    moment = kept.recorded
     folder = beside(store) if out is None else out
     report = sweep_report(findings, moment, steps.begin)
     files: list[Path] = []

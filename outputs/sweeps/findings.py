@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from types import MappingProxyType
 
 from geodata.problems import Problem, nearest
 from outputs.sweeps.agreeing import Likeness, with_most_frequent, with_reference
-from outputs.sweeps.effects import Effect, effect, effects
+from outputs.sweeps.cases import CaseBesideBase, base_row, cases
+from outputs.sweeps.effects import FieldEffects, effects
+from outputs.sweeps.measured import Measured, measured
 from outputs.sweeps.reading import Reading
 from outputs.sweeps.together import Pair, pairs, places
 from outputs.sweeps.troubles import Trouble, troubles
 from outputs.sweeps.undominated import Point, compared_by, points
 from solvers.nearly_best.settled import Place
+
+USUAL = ("patient_flow", "population_balance")
+"""What is drawn where plans are compared by both: what patients do, against what is manageable."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,39 +45,62 @@ class Findings:
         return places(self.reading)
 
     @cached_property
-    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
-        """By the path of every field that varies: its effect on each score."""
-        found: dict[str, list[Effect]] = {}
-        for item in effects(self.reading):
-            found.setdefault(item.path, []).append(item)
-        return MappingProxyType({path: tuple(items) for path, items in found.items()})
+    def measured(self) -> Measured:
+        """Every plan scored once, by one measure: see `measured.measured`."""
+        return measured(self.reading)
+
+    @cached_property
+    def effects(self) -> tuple[FieldEffects, ...]:
+        """How scores move with every field that varies in the grid or in the samples."""
+        return effects(self.reading, self.measured)
+
+    @cached_property
+    def cases(self) -> tuple[CaseBesideBase, ...]:
+        """The cases, each beside the base scenario."""
+        return cases(self.reading, self.measured)
+
+    @cached_property
+    def base_scenario(self) -> int | None:
+        """The number of the scenario that is the base itself; None where none is, or none yet."""
+        row = base_row(self.reading)
+        return None if row is None else int(row["number"])
 
     @cached_property
     def compared_by(self) -> tuple[str, ...]:
         """The objectives that plans are compared by."""
-        return compared_by(self.reading)
+        return compared_by(self.reading, self.measured)
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """The plans with their scores, those that none beats first."""
-        return points(self.reading)
+        return points(self.reading, self.measured)
 
     @cached_property
     def unbeaten(self) -> tuple[Point, ...]:
-        """The points that none beats."""
+        """The plans that none beats."""
         return tuple(point for point in self.points if not point.beaten)
 
     @cached_property
-    def between(self) -> tuple[str, str] | None:
-        """The two scores to be drawn: those asked for, or the two that pull apart most.
+    def unbeaten_alike(self) -> tuple[Point, ...]:
+        """The plans that none of the same number of clusters beats; those that none beats first."""
+        return tuple(point for point in self.points if not point.beaten_alike)
 
-        These have the lowest rank correlation over the scenarios. None where plans are compared by
-        fewer than two.
+    @cached_property
+    def between(self) -> tuple[str, str] | None:
+        """The two scores to be drawn: those asked for, or the usual two, or the widest two.
+
+        The usual two are patient flow and population balance. Where plans are not compared by
+        both, they are the two whose largest and smallest score are furthest apart. None where
+        plans are compared by fewer than two.
         """
-        choice = list(combinations(self.compared_by, 2))
-        if self.asked_between is not None or not choice:
+        known = self.compared_by
+        if self.asked_between is not None or len(known) < 2:
             return self.asked_between
-        return min(choice, key=self._pulling_together)
+        if set(USUAL) <= set(known):
+            return USUAL
+        scores = self.measured.scores
+        wide = scores.max() - scores.min()
+        return max(combinations(known, 2), key=lambda two: float(wide[two[0]] + wide[two[1]]))
 
     def problems(self) -> Iterator[Problem]:
         """Yield every score to be drawn that plans are not compared by."""
@@ -84,20 +111,15 @@ class Findings:
                 remedy = f"choose two of {', '.join(known)}" if len(known) > 1 else "leave it out"
                 yield Problem("--between", "", message, remedy)
 
-    def _pulling_together(self, names: tuple[str, str]) -> float:
-        first, second = ([point.scores[n] for point in self.points] for n in names)
-        rank = effect("", names[1], first, second).rank if len(set(first)) > 1 else None
-        return 1.0 if rank is None else rank
-
     @cached_property
-    def like_first(self) -> tuple[Likeness, ...]:
+    def like_first(self) -> tuple[Likeness | None, ...]:
         """How like each plan is to the most frequent one."""
-        return tuple(with_most_frequent(found, self.reading) for found in self.reading.plans)
+        return with_most_frequent(self.reading)
 
     @cached_property
     def like_reference(self) -> tuple[Likeness | None, ...]:
-        """How like each plan is to the geography's reference plan."""
-        return tuple(with_reference(found, self.reading) for found in self.reading.plans)
+        """How like each plan is to the reference plan, None where there is none."""
+        return with_reference(self.reading)
 
     @cached_property
     def infeasible(self) -> tuple[Trouble, ...]:

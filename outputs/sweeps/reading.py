@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geodata.geography import Geography
@@ -18,6 +20,7 @@ from modelling.registry import objective_types
 from modelling.scenario import Scenario
 from modelling.settings import setting
 from modelling.sweep import Sweep
+from outputs.sweeps.incidence import Incidence
 from solvers.sweeping.store import Result, Store
 
 Partition = frozenset[tuple[str, ...]]
@@ -82,16 +85,19 @@ class Reading:
         return rows.astype({"plan": "int64"})
 
     @cached_property
-    def scored(self) -> tuple[str, ...]:
-        """Every objective that some plan was scored by: those that are weighed come first."""
-        names = [c.removeprefix(SCORE) for c in self.frame.columns if c.startswith(SCORE)]
-        with_score = [n for n in names if self.solved[SCORE + n].notna().any()]
-        return tuple(sorted(with_score, key=lambda n: (n not in self.weighed, n)))
+    def incidence(self) -> Incidence:
+        """Which clusters the plans have, each cluster once."""
+        return Incidence.of([found.plan for found in self.plans])
 
     @cached_property
+    def frequencies(self) -> np.ndarray:
+        """How many scenarios have each plan, int64 (plans,)."""
+        return np.array([len(found.scenarios) for found in self.plans], dtype=np.int64)
+
+    @property
     def pcts(self) -> tuple[str, ...]:
         """Every PCT that any of the plans has, in order of code."""
-        return tuple(sorted({pct for found in self.plans for pct in found.plan.cluster_of}))
+        return self.incidence.pcts
 
 
 def read_sweep(store: Store, geography: Path | None = None) -> Reading:
@@ -149,8 +155,18 @@ def _plans(results: Iterable[Result], hashes: set[str]) -> tuple[_ByContent, tup
             continue
         weighed.update(weighed_objectives(result.asked))
         if result.plan is not None:
-            found.setdefault(partition(result.plan), (result.plan, []))[1].append(result.number)
+            content = partition(result.plan)
+            if content not in found:
+                found[content] = (_compact(result.plan), [])
+            found[content][1].append(result.number)
     return found, tuple(sorted(weighed))
+
+
+def _compact(plan: Plan) -> Plan:
+    """Return the plan with texts that all plans share, which a store has for each anew."""
+    cluster_of = {intern(pct): intern(cluster) for pct, cluster in plan.cluster_of.items()}
+    named = {intern(cluster): intern(name) for cluster, name in plan.cluster_names.items()}
+    return Plan(cluster_of, named, plan.name)
 
 
 def _by_frequency(by_content: _ByContent) -> tuple[tuple[FoundPlan, ...], dict[int, int]]:

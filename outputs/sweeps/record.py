@@ -31,11 +31,22 @@ def sweep_record(findings: Findings) -> dict[str, Any]:
                 for found in reading.plans
             ],
             "not_beaten": [
-                {"plan": point.plan, "scenarios": point.scenarios, "scores": point.scores}
-                for point in findings.unbeaten
+                {
+                    "plan": point.plan,
+                    "clusters": point.clusters,
+                    "by": "plans of as many clusters" if point.beaten else "any plan",
+                    "scenarios": point.scenarios,
+                    "scores": point.scores,
+                }
+                for point in findings.unbeaten_alike
             ],
             "without_plan": [
-                {"status": t.status, "reasons": t.reasons, "scenarios": t.scenarios}
+                {
+                    "status": t.status,
+                    "words": t.words,
+                    "reasons": t.reasons,
+                    "scenarios": t.scenarios,
+                }
                 for t in (*findings.infeasible, *findings.failed, *findings.stopped)
             ],
         }

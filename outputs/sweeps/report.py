@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from geodata.words import counted
 from outputs.report.blocks import Block, Facts, Report, Section, Table
 from outputs.sweeps.findings import Findings
+from outputs.sweeps.reading import Reading
 from outputs.sweeps.sections.brief import brief_section
 from outputs.sweeps.sections.plans import plans_section
-from outputs.sweeps.sections.scenarios import ENDED, scenarios_section
+from outputs.sweeps.sections.scenarios import scenarios_section
 from outputs.sweeps.sections.scores import scores_section
 from outputs.sweeps.sections.together import together_section
 from outputs.sweeps.sections.trade_offs import trade_offs_section
 from outputs.sweeps.sections.troubles import troubles_section
+from outputs.sweeps.values import in_order, shown_value
+from outputs.sweeps.wording import ENDED, field_title
 
 PARTS: tuple[tuple[str, Callable[[Findings], Section]], ...] = (
     ("Summing up", brief_section),
@@ -41,16 +45,47 @@ def sweep_report(
     for words, make in PARTS:
         begin(words)
         sections.append(make(findings))
-    base = reading.base.title or reading.base.name
     return Report(
         title=reading.sweep.name,
-        subtitle=f"A sweep of {counted(reading.total, 'scenario')}: {base}",
+        subtitle=_subtitle(reading),
         facts=Facts(dict(_facts(findings, moment))),
         sections=tuple(sections),
         footer=f"Read from {reading.file}",
         attribution=reading.geography.attribution,
         moment=moment,
     )
+
+
+def _subtitle(reading: Reading) -> str:
+    """Return "A sweep of 7 scenarios: a grid over Number of clusters: national (46 to 54)"."""
+    sweep, parts = reading.sweep, []
+    if sweep.grid:
+        fields = {path: axis.each() for path, axis in sweep.grid.items()}
+        parts.append(f"a grid over {_listed(_between(fields))}")
+    if sweep.cases:
+        parts.append(counted(len(sweep.cases), "case"))
+    if sweep.sample:
+        drawn = _listed(_between(sweep.sample.fields))
+        parts.append(f"{counted(sweep.sample.count, 'sample')} of {drawn}")
+    return f"A sweep of {counted(reading.total, 'scenario')}: {'; '.join(parts)}"
+
+
+def _between(fields: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Return each field with its least and most value, or how many it has."""
+    found = []
+    for path, values in fields.items():
+        inside = sorted(values, key=in_order)
+        said = f"{shown_value(inside[0])} to {shown_value(inside[-1])}"
+        if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in inside):
+            said = counted(len(inside), "value")
+        elif inside[0] == inside[-1]:
+            said = shown_value(inside[0])
+        found.append(f"{field_title(path)} ({said})")
+    return found
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _facts(findings: Findings, moment: datetime | None) -> Iterator[tuple[str, str]]:
@@ -65,6 +100,7 @@ def _facts(findings: Findings, moment: datetime | None) -> Iterator[tuple[str, s
         if ended[status]:
             yield words.capitalize(), f"{ended[status]:,}"
     yield "Different plans", f"{len(reading.plans):,}"
+    yield "Base scenario", reading.base.title or reading.base.name
     yield "Geography", reading.geography.title
     if moment is not None:
         yield "Store last written", f"{moment.astimezone(UTC):%d %B %Y, %H:%M} UTC"

@@ -1,23 +1,26 @@
-"""The tables of a sweep as data: one CSV and one Parquet file each."""
+"""The tables of a sweep as data."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from geodata.files import replacing, write_text
+from outputs.sweeps.agreeing import Likeness
 from outputs.sweeps.findings import Findings
 from outputs.sweeps.reading import SCORE
-from outputs.tables import BYTE_ORDER_MARK, COLUMNS, defused, plan_rows
+from outputs.tables import COLUMNS, plan_rows
 
 Rows = Iterator[dict[str, Any]]
+
+MOST_PLANS = 1000
+"""Plans whose clusters are listed PCT by PCT, the most frequent ones; a store has all."""
+
+CHUNK = 100
+"""Plans whose clusters are in memory at once."""
 
 
 def scenarios(findings: Findings) -> pd.DataFrame:
@@ -26,17 +29,23 @@ def scenarios(findings: Findings) -> pd.DataFrame:
 
 
 def plans(findings: Findings) -> pd.DataFrame:
-    """Return one row a plan: how often it comes up, its median scores, how far it agrees."""
+    """Return one row a plan: how often it comes up, its scores, how far it agrees with others."""
     return _frame(_plans(findings))
 
 
-def clusters(findings: Findings) -> pd.DataFrame:
-    """Return one row for every plan and PCT: its cluster in that plan."""
+def clusters(findings: Findings) -> Iterator[pd.DataFrame]:
+    """Yield one row for every PCT of the `MOST_PLANS` most frequent plans, some plans at a time."""
     reading = findings.reading
-    return pd.DataFrame(
-        [(f.number, *row) for f in reading.plans for row in plan_rows(f.plan, reading.geography)],
-        columns=["plan", *COLUMNS],
-    )
+    shown = reading.plans[:MOST_PLANS]
+    for at in range(0, len(shown), CHUNK):
+        yield pd.DataFrame(
+            [
+                (found.number, *row)
+                for found in shown[at : at + CHUNK]
+                for row in plan_rows(found.plan, reading.geography)
+            ],
+            columns=["plan", *COLUMNS],
+        )
 
 
 def pairs(findings: Findings) -> pd.DataFrame:
@@ -75,44 +84,62 @@ def places(findings: Findings) -> pd.DataFrame:
 
 
 def effects(findings: Findings) -> pd.DataFrame:
-    """Return one row for every field and score: rank correlation and spread of medians."""
+    """Return one row for every field, part and score: rank correlation, spread of averages."""
     return _frame(
         {
-            "field": e.path,
+            "field": of.path,
+            "part": of.part,
             "score": e.score,
-            "scenarios": len(e.scores),
+            "scenarios": of.compared,
             "rank_correlation": float("nan") if e.rank is None else e.rank,
-            "spread_of_medians": e.spread,
+            "spread_of_averages": e.spread,
         }
-        for of in findings.effects.values()
-        for e in of
+        for of in findings.effects
+        for e in of.effects
     )
 
 
 def levels(findings: Findings) -> pd.DataFrame:
-    """Return one row for every field, score and value of the field: range and median."""
+    """Return one row for every field, part, score and value of the field: range and average."""
     return _frame(
         {
-            "field": e.path,
+            "field": of.path,
+            "part": of.part,
             "score": e.score,
             "value": x.label,
             "scenarios": x.scenarios,
             "least": x.least,
-            "median": x.median,
+            "average": x.mean,
             "most": x.most,
         }
-        for of in findings.effects.values()
-        for e in of
+        for of in findings.effects
+        for e in of.effects
         for x in e.levels
     )
 
 
+def cases(findings: Findings) -> pd.DataFrame:
+    """Return one row for every case: its plan's scores, and by how much they exceed the base's."""
+    return _frame(
+        {
+            "scenario": case.scenario,
+            "otherwise": json.dumps(dict(case.changes), ensure_ascii=False),
+            "status": case.status,
+            **{SCORE + name: value for name, value in case.scores.items()},
+            **{f"more:{name}": value for name, value in case.gained.items()},
+        }
+        for case in findings.cases
+    )
+
+
 def compared(findings: Findings) -> pd.DataFrame:
-    """Return one row for every plan and the scores that scenarios give it: beaten or not."""
+    """Return one row for every plan that is compared: its scores, and whether it is beaten."""
     return _frame(
         {
             "plan": p.plan,
+            "clusters": p.clusters,
             "beaten": p.beaten,
+            "beaten_by_one_of_as_many_clusters": p.beaten_alike,
             "scenarios": _numbers(p.scenarios),
             **{SCORE + name: value for name, value in p.scores.items()},
         }
@@ -124,87 +151,39 @@ def without_plan(findings: Findings) -> pd.DataFrame:
     """Return one row for every reason why scenarios have no plan."""
     groups = (*findings.infeasible, *findings.failed, *findings.stopped)
     return _frame(
-        {"status": t.status, "reasons": " ".join(t.reasons), "scenarios": _numbers(t.scenarios)}
+        {
+            "status": t.status,
+            "words": t.words,
+            "reasons": " ".join(t.reasons),
+            "many": len(t.scenarios),
+            "scenarios": _numbers(t.scenarios),
+        }
         for t in groups
     )
 
 
-TABLES: Mapping[str, Callable[[Findings], pd.DataFrame]] = MappingProxyType(
-    {
-        "scenarios": scenarios,
-        "plans": plans,
-        "clusters": clusters,
-        "pairs": pairs,
-        "places": places,
-        "effects": effects,
-        "levels": levels,
-        "compared": compared,
-        "without-plan": without_plan,
-    }
+TABLES: Mapping[str, Callable[[Findings], pd.DataFrame | Iterator[pd.DataFrame]]] = (
+    MappingProxyType(
+        {
+            "scenarios": scenarios,
+            "plans": plans,
+            "clusters": clusters,
+            "pairs": pairs,
+            "places": places,
+            "effects": effects,
+            "levels": levels,
+            "cases": cases,
+            "compared": compared,
+            "without-plan": without_plan,
+        }
+    )
 )
-"""What makes each table, by the name of its file."""
-
-
-def write_csv(folder: Path, findings: Findings) -> tuple[Path, ...]:
-    """Write every table that has a row as CSV, each whole or not at all; return the files.
-
-    UTF-8 with a byte order mark; texts that a spreadsheet would run are made harmless.
-    """
-    return tuple(_each(folder, findings, "csv", _write_csv))
-
-
-def write_parquet(folder: Path, findings: Findings) -> tuple[Path, ...]:
-    """Write every table that has a row as Parquet, each whole or not at all; return the files."""
-    return tuple(_each(folder, findings, "parquet", _write_parquet))
-
-
-def _each(
-    folder: Path, findings: Findings, ending: str, write: Callable[[Path, pd.DataFrame], None]
-) -> Iterator[Path]:
-    for name, make in TABLES.items():
-        frame = make(findings)
-        if len(frame):
-            path = folder / f"{name}.{ending}"
-            write(path, frame)
-            yield path
-
-
-def _write_csv(path: Path, frame: pd.DataFrame) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([defused(name) for name in frame.columns])
-    for row in frame.itertuples(index=False):
-        writer.writerow([_cell(value) for value in row])
-    write_text(path, BYTE_ORDER_MARK + text.getvalue())
-
-
-def _cell(value: Any) -> Any:
-    if pd.isna(value):
-        return ""
-    return defused(value) if isinstance(value, str) else value
-
-
-def _write_parquet(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table; a column of numbers and texts, as a field may have, is texts alone."""
-    plain = {name: _of_one_type(frame[name]) for name in frame.columns}
-    with replacing(path) as temporary:
-        pd.DataFrame(plain).to_parquet(temporary, engine="pyarrow", index=False)
-
-
-def _of_one_type(column: pd.Series) -> pd.Series:
-    if column.dtype != object:
-        return column
-    known = column[column.notna()]
-    if known.map(type).nunique() <= 1:
-        return column
-    if known.map(lambda v: isinstance(v, int | float) and not isinstance(v, bool)).all():
-        return column.astype("float64")
-    return column.map(lambda v: v if isinstance(v, str) or pd.isna(v) else json.dumps(v))
+"""What makes each table, whole or some rows at a time, by the name of its file."""
 
 
 def _plans(findings: Findings) -> Rows:
     reading = findings.reading
-    medians = reading.solved.groupby("plan")[[SCORE + n for n in reading.scored]].median()
+    scores = findings.measured.by_plan
     for found, first, known in zip(
         reading.plans, findings.like_first, findings.like_reference, strict=True
     ):
@@ -215,14 +194,16 @@ def _plans(findings: Findings) -> Rows:
             "share": found.share,
             "first_scenario": found.scenarios[0],
             "clusters": len(found.plan.clusters),
-            "pcts_moved_from_plan_1": first.moved,
-            "adjusted_rand_index_with_plan_1": first.agreement.adjusted_rand_index,
+            "pcts_moved_from_plan_1": first.moved if first else None,
+            "adjusted_rand_index_with_plan_1": _index(first),
             "reference": agreed.plan_name if agreed else None,
-            "adjusted_rand_index_with_reference": (
-                agreed.adjusted_rand_index if agreed else float("nan")
-            ),
-            **{name: medians.at[found.number, name] for name in medians.columns},
+            "adjusted_rand_index_with_reference": _index(known),
+            **{SCORE + name: v for name, v in scores.get(found.number, {}).items()},
         }
+
+
+def _index(found: Likeness | None) -> float:
+    return found.agreement.adjusted_rand_index if found else float("nan")
 
 
 def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:

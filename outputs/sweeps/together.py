@@ -11,6 +11,9 @@ from geodata.geography import EDGE_KINDS
 from outputs.sweeps.reading import Reading
 from solvers.nearly_best.settled import Neighbours, Place
 
+CHUNK = 2000
+"""Plans that are counted at once."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -64,12 +67,12 @@ def places(reading: Reading) -> tuple[Place, ...]:
 
     The share is of the scenarios whose plan has the PCT at all.
     """
+    incidence = reading.incidence
+    often = incidence.scenarios_with(reading.frequencies).tolist()
     weights: dict[str, dict[tuple[str, ...], int]] = {}
-    for found in reading.plans:
-        for pcts in found.plan.clusters.values():
-            for pct in pcts:
-                of_pct = weights.setdefault(pct, {})
-                of_pct[pcts] = of_pct.get(pcts, 0) + len(found.scenarios)
+    for pcts, scenarios in zip(incidence.clusters, often, strict=True):
+        for pct in pcts:
+            weights.setdefault(pct, {})[pcts] = scenarios
     return tuple(_place(pct, clusters) for pct, clusters in sorted(weights.items()))
 
 
@@ -80,16 +83,12 @@ def _place(pct: str, clusters: dict[tuple[str, ...], int]) -> Place:
 
 def _counts(reading: Reading) -> tuple[np.ndarray, np.ndarray]:
     """Return int64 (n, n): scenarios that have two PCTs in one cluster, and that have both."""
-    at = {pct: i for i, pct in enumerate(reading.pcts)}
-    together = np.zeros((len(at), len(at)), dtype=np.int64)
+    incidence, often = reading.incidence, reading.frequencies
+    weighed = incidence.holds * incidence.scenarios_with(often)[:, np.newaxis]
+    together = (incidence.holds.T @ weighed).toarray()
+    present = incidence.present()
     both = np.zeros_like(together)
-    for found in reading.plans:
-        names = {cluster: i for i, cluster in enumerate(found.plan.clusters)}
-        label = np.full(len(at), -1)
-        for pct, cluster in found.plan.cluster_of.items():
-            label[at[pct]] = names[cluster]
-        here = label >= 0
-        present = here[:, None] & here[None, :]
-        together += len(found.scenarios) * (present & (label[:, None] == label[None, :]))
-        both += len(found.scenarios) * present
+    for at in range(0, len(present), CHUNK):
+        here = present[at : at + CHUNK]
+        both += here.T @ (here * often[at : at + CHUNK, np.newaxis])
     return together, both

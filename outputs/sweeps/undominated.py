@@ -1,4 +1,4 @@
-"""The plans of a sweep that no other plan of it beats."""
+"""The plans of a sweep that no other plan of it beats, by one measure for all of them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,68 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outputs.sweeps.reading import SCORE, Reading
+from outputs.sweeps.measured import Measured
+from outputs.sweeps.reading import Reading
 from solvers.trade_offs.undominated import undominated
-
-DECIMALS = 9
-"""Scores that differ in later decimals are the same score, summed in another order."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A plan with the scores that one or more of its scenarios give it.
+    """A plan with its scores as `measured` has them.
 
-    plan       its number in `Reading.plans`
-    scenarios  the numbers of these scenarios
-    beaten     whether another point is at least as good in every score and better in one
+    A plan beats another that it is at least as good as in every score, and better than in one.
+
+    plan          its number in `Reading.plans`
+    clusters      how many it has
+    scenarios     the numbers of the scenarios whose plan it is
+    beaten        whether any other plan beats it
+    beaten_alike  whether a plan of the same number of clusters does
     """
 
     plan: int
+    clusters: int
     scenarios: tuple[int, ...]
     scores: Mapping[str, float]
     beaten: bool
+    beaten_alike: bool
 
 
-def compared_by(reading: Reading) -> tuple[str, ...]:
-    """Return the objectives that plans are compared by: weighed in some scenario, scored in all."""
-    solved = reading.solved
-    held = (name for name in reading.scored if name in reading.weighed)
-    return tuple(name for name in held if solved[SCORE + name].notna().all())
+def compared_by(reading: Reading, measure: Measured) -> tuple[str, ...]:
+    """Return the objectives that plans are compared by: weighed in some scenario, and measured."""
+    return tuple(name for name in measure.scores.columns if name in reading.weighed)
 
 
-def points(reading: Reading) -> tuple[Point, ...]:
-    """Return every plan with its scores, those that none beats first, each by the first score.
-
-    Scores are as each scenario measures them. A plan to which scenarios give different scores, as
-    balance does where they ask for different numbers of clusters, is a point for each.
-    """
-    names = compared_by(reading)
-    if not names or reading.solved.empty:
+def points(reading: Reading, measure: Measured) -> tuple[Point, ...]:
+    """Return every plan measured: those that none beats, those that none alike beats, the rest."""
+    names = list(compared_by(reading, measure))
+    if not names:
         return ()
-    groups: dict[tuple[int, ...], list[int]] = {}
-    scores = reading.solved[[SCORE + name for name in names]].to_numpy().round(DECIMALS)
-    rows = zip(reading.solved["plan"], reading.solved["number"], scores.tolist(), strict=True)
-    for plan, number, row in rows:
-        groups.setdefault((int(plan), *row), []).append(int(number))
-    vectors = np.array([key[1:] for key in groups], dtype=float)
-    best = unbeaten(vectors)
+    scores = measure.scores[names]
+    vectors, numbers = scores.to_numpy(), scores.index.to_list()
+    many = np.array([len(reading.plans[n - 1].plan.clusters) for n in numbers])
+    best, alike = unbeaten(vectors), _unbeaten_alike(vectors, many)
     found = [
-        Point(int(key[0]), tuple(numbers), dict(zip(names, key[1:], strict=True)), i not in best)
-        for i, (key, numbers) in enumerate(groups.items())
+        Point(
+            plan=number,
+            clusters=int(many[i]),
+            scenarios=reading.plans[number - 1].scenarios,
+            scores=dict(zip(names, vectors[i].tolist(), strict=True)),
+            beaten=i not in best,
+            beaten_alike=i not in alike,
+        )
+        for i, number in enumerate(numbers)
     ]
-    return tuple(sorted(found, key=lambda p: (p.beaten, *(-s for s in p.scores.values()), p.plan)))
+    return tuple(sorted(found, key=lambda p: (p.beaten, p.beaten_alike, *_order(p))))
+
+
+def _order(point: Point) -> tuple[float, ...]:
+    return (point.clusters, *(-score for score in point.scores.values()), point.plan)
+
+
+def _unbeaten_alike(vectors: np.ndarray, many: np.ndarray) -> frozenset[int]:
+    """Return the places of the rows that none with the same number of clusters beats."""
+    groups = (np.flatnonzero(many == number) for number in np.unique(many))
+    return frozenset(int(at[i]) for at in groups for i in unbeaten(vectors[at]))
 
 
 def unbeaten(vectors: np.ndarray) -> frozenset[int]:

@@ -16,8 +16,8 @@ from outputs.maps.printed.settings import own_settings
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-GRID, FAINT, DOT = "#D5DADD", "#55636F", "#9AA5AC"
-ACROSS_INCHES = 7.0
+GRID, FAINT, DOT, MARK = "#D5DADD", "#55636F", "#9AA5AC", "#6F9FC8"
+ACROSS_INCHES = 5.4
 MARGIN = 0.08
 LEAST_SPAN = 0.02
 """No axis of scores shows less than so much of [0, 1]: differences of a hair then look like one."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
 
 from geodata.words import counted
 from outputs.maps.colours import INK
 from outputs.maps.printed.drawing import Drawing
 from outputs.sweeps.pictures.axes import (
     DOT,
-    FAINT,
+    MARK,
     MOST_MARKS,
     PLAIN,
     chart,
@@ -18,6 +20,7 @@ from outputs.sweeps.pictures.axes import (
     score_limits,
     words,
 )
+from outputs.sweeps.pictures.beside import Mark, beside_marks
 from outputs.sweeps.undominated import Point
 from outputs.wording import objective_title
 
@@ -25,23 +28,39 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 HIGH_INCHES = 4.4
-MOST_NUMBERED = 25
 SMALLEST, LARGEST = 24.0, 180.0
 """Areas of marks in square points, by the number of scenarios."""
 
 
-def trade_off_picture(points: Sequence[Point], between: tuple[str, str]) -> Drawing:
-    """Return the scatter of the plans by two scores: those that no plan beats filled and numbered.
+@dataclass(frozen=True)
+class Kind:
+    """A kind of plan, and how its marks look."""
 
-    A plan is a larger mark the more scenarios it is the plan of; its number is that of the tables.
+    words: str
+    face: str
+    edge: str
+
+
+KINDS = (
+    Kind("Beaten by a plan of the same number of clusters", "none", DOT),
+    Kind("Beaten, but only by plans of another number of clusters", "white", INK),
+    Kind("Not beaten by any plan of the sweep", MARK, INK),
+)
+
+
+def trade_off_picture(points: Sequence[Point], between: tuple[str, str]) -> Drawing:
+    """Return the scatter of the plans by two scores: those that no plan alike beats are numbered.
+
+    A plan is a larger mark the more scenarios it is the plan of; its number is that of the tables,
+    and is written where there is room for it.
     """
     first, second = between
     with chart(HIGH_INCHES) as figure:
         axes = figure.add_subplot()
         quiet(axes)
-        for beaten in (True, False):
-            _marks(axes, [p for p in points if p.beaten is beaten], between, beaten)
-        _numbers(axes, [p for p in points if not p.beaten], between)
+        most = max(len(p.scenarios) for p in points)
+        for kind in KINDS:
+            _marks(axes, [p for p in points if _kind(p) is kind], between, kind, most)
         axes.set_xlim(*score_limits([p.scores[first] for p in points]))
         axes.set_ylim(*score_limits([p.scores[second] for p in points]))
         for set_label, name, way in (
@@ -50,54 +69,51 @@ def trade_off_picture(points: Sequence[Point], between: tuple[str, str]) -> Draw
         ):
             set_label(f"{words(objective_title(name))} ({way} is better)", fontsize=9, **PLAIN)
         axes.legend(
-            loc="upper center", bbox_to_anchor=(0.5, 1.1), ncols=2, frameon=False, fontsize=8
-        )
+            loc="lower left", bbox_to_anchor=(0, 1.0), ncols=1, frameon=False, fontsize=8,
+            borderaxespad=0.2,
+        )  # fmt: skip
+        beside_marks(axes, _numbers(points, between))
     title = f"{objective_title(first)} against {objective_title(second)}"
     return Drawing(figure, title, _alt(points, between))
 
 
-def _marks(axes: Axes, points: Sequence[Point], between: tuple[str, str], beaten: bool) -> None:
+def _kind(point: Point) -> Kind:
+    return KINDS[0] if point.beaten_alike else KINDS[1] if point.beaten else KINDS[2]
+
+
+def _marks(
+    axes: Axes, points: Sequence[Point], between: tuple[str, str], kind: Kind, most: int
+) -> None:
     if not points:
         return
     across, up = ([p.scores[name] for p in points] for name in between)
-    most = max(len(p.scenarios) for p in points)
     sizes = [SMALLEST + (LARGEST - SMALLEST) * (len(p.scenarios) - 1) / most for p in points]
-    look: dict[str, Any] = (
-        {
-            "facecolor": "none",
-            "edgecolor": FAINT,
-            "label": "Beaten: another plan is better in some score and worse in none",
-        }
-        if beaten
-        else {"facecolor": DOT, "edgecolor": INK, "label": "Not beaten by any plan of the sweep"}
-    )
-    look |= {"zorder": 2 if beaten else 3, "rasterized": len(points) > MOST_MARKS}
-    axes.scatter(across, up, s=sizes, linewidth=1.0, **look)
+    axes.scatter(
+        across, up, s=sizes, linewidth=1.0, facecolor=kind.face, edgecolor=kind.edge,
+        label=kind.words, zorder=2 + KINDS.index(kind), rasterized=len(points) > MOST_MARKS,
+    )  # fmt: skip
 
 
-def _numbers(axes: Axes, points: Sequence[Point], between: tuple[str, str]) -> None:
-    """Write the numbers of the plans beside their marks, where there are not too many."""
-    if len(points) > MOST_NUMBERED:
-        return
+def _numbers(points: Sequence[Point], between: tuple[str, str]) -> Iterator[Mark]:
+    """Yield the number of each plan that none alike beats, those that none beats first."""
+    most = max(len(p.scenarios) for p in points)
     for point in points:
-        at = (point.scores[between[0]], point.scores[between[1]])
-        axes.annotate(
-            str(point.plan), at, (5, 3), textcoords="offset points",
-            fontsize=8, color=INK, zorder=4, **PLAIN,
-        )  # fmt: skip
+        if not point.beaten_alike:
+            area = SMALLEST + (LARGEST - SMALLEST) * (len(point.scenarios) - 1) / most
+            at = (point.scores[between[0]], point.scores[between[1]])
+            yield Mark(str(point.plan), at, sqrt(area) / 2)
 
 
 def _alt(points: Sequence[Point], between: tuple[str, str]) -> str:
     kept = [p for p in points if not p.beaten]
     first, second = (objective_title(name) for name in between)
-    ends = [max(kept, key=_by(name)) for name in between]
-    best = "; ".join(
-        f"best by {objective_title(name)} is plan {p.plan} with {p.scores[name]:.3f}"
-        for name, p in zip(between, ends, strict=True)
+    ends = "; ".join(
+        f"{objective_title(name)} is highest in plan {p.plan} with {p.scores[name]:.3f}"
+        for name, p in ((name, max(kept, key=_by(name))) for name in between)
     )
     return (
         f"Scatter of {counted(len(points), 'plan')} by {first} and {second}, "
-        f"{len(kept):,} of them not beaten: {best}."
+        f"{len(kept):,} of them not beaten: {ends}."
     )
 
 

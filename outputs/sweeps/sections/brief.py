@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from geodata.words import counted
 from outputs.answers.alternatives_wording import share
 from outputs.report.blocks import Block, Items, Paragraph, Section
 from outputs.sweeps.findings import Findings
 from outputs.sweeps.troubles import unproven
-from outputs.sweeps.wording import field_title, in_store
+from outputs.sweeps.wording import NO_BEST, effects_title, in_store
 from outputs.wording import objective_title
+
+OVER: Mapping[str, str] = MappingProxyType(
+    {
+        "grid": " over the same combinations of the other fields",
+        "sample": " among the samples",
+    }
+)
 
 
 def brief_section(findings: Findings) -> Section:
@@ -31,7 +39,7 @@ def _blocks(findings: Findings) -> Iterator[Block]:
     yield Paragraph(
         "Shares are of the scenarios that have a plan, each counted once: a sweep that asks one "
         "thing more often than another weighs it more. They say how far the choices made here "
-        "agree, and nothing of how likely a plan is to be right.",
+        f"agree, and nothing of how likely a plan is to be right. {NO_BEST}",
         "remark",
     )
 
@@ -52,13 +60,7 @@ def sentences(findings: Findings) -> Iterator[str]:
             f"{len(first.scenarios):,} ({share(first.share)})."
         )
     yield from _settled(findings)
-    if findings.unbeaten and len(findings.compared_by) > 1:
-        kept = {point.plan for point in findings.unbeaten}
-        yield (
-            f"{len(kept):,} of the {counted(len(reading.plans), 'plan')} "
-            f"{'is' if len(kept) == 1 else 'are'} not beaten by any other: none is better in one "
-            "of the scores weighed and worse in none."
-        )
+    yield from _unbeaten(findings)
     yield from _strongest(findings)
     yield from _without(findings)
 
@@ -71,16 +73,28 @@ def _settled(findings: Findings) -> Iterator[str]:
     )
 
 
+def _unbeaten(findings: Findings) -> Iterator[str]:
+    if len(findings.compared_by) < 2 or not findings.points:
+        return
+    kept, alike = len(findings.unbeaten), len(findings.unbeaten_alike)
+    yield (
+        f"{kept:,} of the {counted(len(findings.points), 'plan')} "
+        f"{'is' if kept == 1 else 'are'} not beaten by any other: none is better in one of the "
+        "scores weighed and worse in none."
+        + (f" {alike:,} are not beaten by any with as many clusters." if alike > kept else "")
+    )
+
+
 def _strongest(findings: Findings) -> Iterator[str]:
-    """Yield for each weighed score the field that moves its median most."""
+    """Yield for each weighed score the field of the grid or the samples that moves it most."""
     for name in findings.compared_by:
-        moving = [e for of in findings.effects.values() for e in of if e.score == name]
-        strongest = max(moving, key=lambda e: e.spread, default=None)
-        if strongest is not None and strongest.spread >= 0.0005:
+        moving = [(e.spread, of) for of in findings.effects if (e := of.on(name)) is not None]
+        spread, strongest = max(moving, key=lambda item: item[0], default=(0.0, None))
+        if strongest is not None and spread >= 0.0005:
             yield (
                 f"The score of {objective_title(name)} moves most with "
-                f"{field_title(strongest.path)}: between its values the median differs by "
-                f"{strongest.spread:.3f}."
+                f"{effects_title(strongest, findings.effects)}: between its values here the "
+                f"average differs by {spread:.3f}{OVER[strongest.part]}."
             )
 
 

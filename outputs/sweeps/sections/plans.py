@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from geodata.words import counted
+from outputs.maps.printed.plan import plan_picture
 from outputs.report.blocks import Block, Column, Paragraph, Picture, Section, Table, Value
+from outputs.sweeps import tables
 from outputs.sweeps.agreeing import Likeness
 from outputs.sweeps.findings import Findings
-from outputs.sweeps.pictures.small_maps import small_maps, small_maps_picture
-from outputs.sweeps.reading import SCORE, FoundPlan
-from outputs.sweeps.wording import scenario_numbers
+from outputs.sweeps.pictures.small_maps import small_map_pictures
+from outputs.sweeps.reading import FoundPlan
+from outputs.sweeps.wording import ONE_MEASURE, scenario_numbers
 from outputs.wording import objective_title
 
 MOST_MAPS = 9
+MAPS = (
+    "The plans that come up most often after it are below. PCTs are dark that are in another "
+    "cluster than in plan 1, clusters being matched so that as few PCTs as possible are. "
+)
+LINES = "Bold lines are borders of SHAs, thin lines borders of clusters."
+ONE_SHA = "The lines are borders of clusters."
 MOST_RUNS = 4
 """Runs of scenario numbers that a row lists; the table of all scenarios has the rest."""
 
@@ -34,12 +42,18 @@ def _blocks(findings: Findings) -> Iterator[Block]:
         "called. Plans are numbered from the one that comes up most often."
     )
     yield _frequencies(findings)
+    if len(plans) > tables.MOST_PLANS:
+        yield Paragraph(
+            f"The table clusters, as CSV and Parquet, has the {tables.MOST_PLANS:,} most frequent "
+            "plans PCT by PCT; the store has all.",
+            "remark",
+        )
     yield from _maps(findings)
     yield _agreements(findings)
 
 
 def _frequencies(findings: Findings) -> Table:
-    score = _scores(findings)
+    known = findings.measured.by_plan
     columns = (
         Column("Plan", "count"),
         Column("Scenarios", "count"),
@@ -54,16 +68,13 @@ def _frequencies(findings: Findings) -> Table:
             len(found.scenarios),
             found.share,
             len(found.plan.clusters),
-            *(score(found, name) for name in findings.compared_by),
+            *(known.get(found.number, {}).get(name) for name in findings.compared_by),
             scenario_numbers(found.scenarios, MOST_RUNS),
         )
         for found in findings.reading.plans
     )
-    note = (
-        "A score with two figures differs between the scenarios of one plan: they measure it "
-        "otherwise, balance for one against the number of clusters asked for."
-    )
-    return Table("plans", "Plans by how often they come up", columns, rows, note=note)
+    title = "Plans by how often they come up"
+    return Table("plans", title, columns, rows, note=ONE_MEASURE if known else "")
 
 
 def _agreements(findings: Findings) -> Table:
@@ -97,30 +108,27 @@ def _like(found: Likeness | None) -> tuple[Value, ...]:
     return found.moved, found.agreement.matched, found.agreement.adjusted_rand_index
 
 
-def _scores(findings: Findings) -> Callable[[FoundPlan, str], Value]:
-    """Return what gives a plan's score, or the least and the most where its scenarios differ."""
-    columns = [SCORE + name for name in findings.compared_by]
-    of_plan = findings.reading.solved.groupby("plan")[columns]
-    least, most = of_plan.min().to_dict(), of_plan.max().to_dict()
-
-    def score(found: FoundPlan, name: str) -> Value:
-        low, high = (float(of[SCORE + name][found.number]) for of in (least, most))
-        return low if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
-
-    return score
-
-
 def _maps(findings: Findings) -> Iterator[Block]:
+    """Yield the map of the most frequent plan, and small ones of those that follow it."""
     reading = findings.reading
     if reading.geography.boundaries is None:
         text = f"No map: {reading.geography.name} has no boundaries to draw one from."
         yield Paragraph(text, "remark")
         return
-    shown = reading.plans[:MOST_MAPS]
-    headed = [
-        (found.plan, f"Plan {found.number}: {counted(len(found.scenarios), 'scenario')}")
-        for found in shown
-    ]
-    drawing = small_maps_picture(small_maps(headed, reading.geography), reading.geography)
-    size: Literal["page", "half"] = "page" if len(shown) > 3 else "half"
-    yield Picture("frequent", drawing.svg, drawing.alt, drawing.caption, size)
+    first, *others = reading.plans
+    drawing = plan_picture(replace(first.plan, name=_named(first)), reading.geography)
+    caption = f"{_named(first)}, the most frequent plan. {drawing.caption}"
+    yield Picture("most-frequent", drawing.svg, drawing.alt, caption, "page")
+    named = [(found.plan, _named(found)) for found in others[:MOST_MAPS]]
+    if not named:
+        return
+    several = len({reading.geography.sha_of[pct] for pct in reading.pcts}) > 1
+    yield Paragraph(MAPS + (LINES if several else ONE_SHA))
+    small = small_map_pictures(first.plan, named, reading.geography)
+    for found, drawing in zip(others, small, strict=False):
+        name = f"plan-{found.number}"
+        yield Picture(name, drawing.svg, drawing.alt, drawing.caption, "quarter")
+
+
+def _named(found: FoundPlan) -> str:
+    return f"Plan {found.number} ({counted(len(found.scenarios), 'scenario')})"

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from outputs.report.blocks import Column, Kind, Paragraph, Section, Table, Value
-from outputs.sweeps.effects import shown_value
 from outputs.sweeps.findings import Findings
-from outputs.sweeps.reading import SCORE, SETTING
-from outputs.sweeps.wording import field_title
+from outputs.sweeps.reading import SETTING
+from outputs.sweeps.values import shown_value
+from outputs.sweeps.wording import ENDED, ONE_MEASURE, field_title
 from outputs.wording import objective_title
-
-ENDED: Mapping[str, str] = MappingProxyType(
-    {
-        "optimal": "proven best",
-        "feasible": "not proven best",
-        "infeasible": "impossible",
-        "stopped": "cut short",
-        "failed": "failed",
-    }
-)
 
 
 def scenarios_section(findings: Findings) -> Section:
     """Return the section."""
     said = (
-        "Scores and totals can be compared within a column only where scenarios measure alike; "
-        "weighted totals of other weights cannot be."
+        f"{ONE_MEASURE} The weighted total alone is by each scenario's own weights and measure: "
+        "totals of scenarios that weigh otherwise cannot be compared."
     )
     return Section("Every scenario", (Paragraph(said), _table(findings)), new_page=True)
 
@@ -40,7 +29,7 @@ def _table(findings: Findings) -> Table:
     kinds = {path: _kind(reading.frame[SETTING + path]) for path in reading.sweep.paths}
     fixed: tuple[tuple[str, Kind], ...] = (("Scenario", "count"), ("Ended", "text"))
     found: tuple[tuple[str, Kind], ...] = (
-        ("Plan", "count"), ("Clusters", "count"), ("Weighted total", "score"),
+        ("Plan", "count"), ("Clusters", "count"), ("Its own weighted total", "score"),
     )  # fmt: skip
     columns = (
         *(Column(title, kind) for title, kind in fixed),
@@ -49,20 +38,26 @@ def _table(findings: Findings) -> Table:
         *(Column(objective_title(name), "score") for name in findings.compared_by),
         Column("Seconds", "number"),
     )
-    rows = tuple(_row(findings, row, kinds) for row in reading.frame.to_dict("records"))
+    names = findings.compared_by
+    known = findings.measured.by_plan
+    rows = tuple(_row(known, names, row, kinds) for row in reading.frame.to_dict("records"))
     return Table("scenarios", "Every finished scenario", columns, rows)
 
 
 def _row(
-    findings: Findings, row: Mapping[Any, Any], kinds: Mapping[str, Kind]
+    known: Mapping[int, Mapping[str, float]],
+    compared_by: Sequence[str],
+    row: Mapping[Any, Any],
+    kinds: Mapping[str, Kind],
 ) -> tuple[Value, ...]:
     status = str(row["status"])
+    scores = {} if pd.isna(row["plan"]) else known.get(int(row["plan"]), {})
     return (
         int(row["number"]),
         ENDED.get(status, status),
         *(_setting(row[SETTING + path], kind) for path, kind in kinds.items()),
         *(_figure(row[name]) for name in ("plan", "clusters", "objective")),
-        *(_figure(row[SCORE + name]) for name in findings.compared_by),
+        *(_figure(scores.get(name)) for name in compared_by),
         _figure(row["seconds"]),
     )
 

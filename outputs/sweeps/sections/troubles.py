@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from geodata.words import counted
 from outputs.report.blocks import Block, Column, Paragraph, Section, Table, Value
 from outputs.sweeps.findings import Findings
-from outputs.sweeps.troubles import Trouble, unproven
+from outputs.sweeps.troubles import GAP, Trouble, unproven
 from outputs.sweeps.wording import field_title, scenario_numbers
 
 MOST_VALUES = 8
-MOST_WORDINGS = 3
+GAPS = f"A gap, {GAP}, stands for names or figures in which reasons differ."
 
 
 def troubles_section(findings: Findings) -> Section:
@@ -53,26 +54,35 @@ def _table(name: str, title: str, found: Sequence[Trouble]) -> Table:
     rows = tuple(
         (_reason(t), len(t.scenarios), scenario_numbers(t.scenarios), _otherwise(t)) for t in found
     )
-    return Table(name, title, columns, rows)
+    gaps = any(len(trouble.reasons) > 1 for trouble in found)
+    return Table(name, title, columns, rows, note=GAPS if gaps else "")
 
 
 def _reason(trouble: Trouble) -> str:
-    """Return the wordings of a reason, the first few of them."""
-    more = len(trouble.reasons) - MOST_WORDINGS
-    said = " ".join(trouble.reasons[:MOST_WORDINGS])
-    return f"{said} And {more:,} more with other figures." if more > 0 else said
+    """Return the reason, or the words that the reasons share and one of them in full."""
+    if len(trouble.reasons) == 1:
+        return trouble.words
+    many = counted(len(trouble.reasons), "wording")
+    words = trouble.words.replace(f"{GAP}.", GAP)
+    return f"{words} ({many}; of scenario {trouble.scenarios[0]}: {trouble.reasons[0]})"
 
 
 def _otherwise(trouble: Trouble) -> str:
-    said = (f"{field_title(path)}: {_values(held)}" for path, held in trouble.otherwise.items())
+    every = len(trouble.scenarios)
+    said = (
+        f"{field_title(path)}: {_values(held.values)}"
+        + ("" if held.scenarios == every else f" (in {held.scenarios:,} of {every:,})")
+        for path, held in trouble.otherwise.items()
+    )
     return "; ".join(said) or "nothing"
 
 
 def _values(values: Sequence[str]) -> str:
-    shown = ", ".join(values[:MOST_VALUES])
-    return (
-        shown if len(values) <= MOST_VALUES else f"{shown} and {len(values) - MOST_VALUES} others"
-    )
+    if len(values) > MOST_VALUES:
+        return (
+            f"{', '.join(values[:MOST_VALUES])} and {counted(len(values) - MOST_VALUES, 'other')}"
+        )
+    return " or ".join(filter(None, (", ".join(values[:-1]), values[-1])))
 
 
 def _unproven(findings: Findings) -> Iterator[Block]:
@@ -93,7 +103,7 @@ def _unproven(findings: Findings) -> Iterator[Block]:
     columns = (
         Column("Scenario", "count"),
         Column("Plan", "count"),
-        Column("Weighted total", "score"),
+        Column("Its own weighted total", "score"),
         Column("No plan scores above", "score"),
         Column("Gap", "score"),
     )

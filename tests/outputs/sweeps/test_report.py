@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +89,8 @@ def test_plans_are_compared_with_the_first_and_with_the_reference(report: Report
 def test_everything_that_the_report_promises_is_in_it(report: Report):
     found = blocks(report)
     pictures = [block.name for block in found if isinstance(block, Picture)]
-    assert pictures[:2] == ["frequent", "settled"]
+    assert pictures[:2] == ["most-frequent", "plan-2"]
+    assert "settled" in pictures
     assert pictures[-1] == "trade-off"
     assert sum(name.startswith("effect-") for name in pictures) == 3
     assert all(block.alt for block in found if isinstance(block, Picture))
@@ -103,6 +106,41 @@ def test_every_scenario_stands_with_what_it_asks(report: Report, raw: list[dict[
     for shown, held in zip(rows, raw, strict=True):
         assert list(shown[2:5]) == [held["settings"][path] for path in held["settings"]]
         assert (shown[5] == "–") == (held["plan"] is None)
+
+
+def test_the_report_is_called_by_the_sweep_and_by_what_varies(report: Report, tmp_path: Path):
+    assert report.title == "counts"
+    assert report.subtitle == (
+        "A sweep of 27 scenarios: a grid over Number of clusters: national (1 to 3), "
+        "Weight of Compactness (0.25 to 2) and PCT boards that one executive team serves: max "
+        "(1 to 4)"
+    )
+    assert report.facts.values["Base scenario"] == "squares"
+    draws = {"count": 5, "seed": 1, "fields": {"objectives.patient_flow": [0.5, 1000]}}
+    of = members(tmp_path, cases=[{}, {"rules.together": [["A1", "A2"]]}], sample=draws)
+    store = filled(tmp_path / "s.sqlite", of, [{"groups": WHOLE}])
+    assert sweep_report(Findings(read_sweep(Store.open(store)))).subtitle == (
+        "A sweep of 7 scenarios: 2 cases; 5 samples of Weight of Patient flow (0.5 to 1,000)"
+    )
+
+
+def test_nothing_is_called_the_best_across_weights_and_why_is_said(written: Written):
+    page = file(written, "report.html").read_text(encoding="utf-8")
+    text = " ".join(re.sub(r"<[^>]+>", " ", page.split("<main")[1]).split())
+    assert "a weighted total, or an average, of one is on another scale" in text
+    lawful = ("proven best", "called the best here", "Which of the plans is best is")
+    for phrase in lawful:
+        text = text.replace(phrase, "")
+    assert not re.search(r"\bbest\b", text)
+
+
+def test_every_small_map_says_what_its_lines_and_shades_mean(report: Report):
+    small = [b for b in blocks(report) if isinstance(b, Picture) and b.name.startswith("plan-")]
+    assert [b.size for b in small] == ["quarter"] * len(small)
+    for number, block in enumerate(small, start=2):
+        assert block.caption.startswith(f"Plan {number} (")
+        assert "in another cluster than in plan 1" in block.caption
+    assert len(small) == min(9, len(table(report, "plans").rows) - 1) > 1
 
 
 def test_an_unfinished_sweep_is_said_to_be_unfinished(tmp_path: Path):
@@ -172,6 +210,22 @@ def test_plans_are_read_back_cluster_by_cluster(written: Written, raw: list[dict
     assert found == {row["plan"] for row in raw if row["plan"] is not None}
 
 
+def test_the_most_frequent_plans_are_written_some_at_a_time(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("outputs.sweeps.tables.MOST_PLANS", 3)
+    monkeypatch.setattr("outputs.sweeps.tables.CHUNK", 2)
+    written = write_sweep_report(store, tmp_path, ["csv", "parquet"])
+    assert len(written.findings.reading.plans) > 3
+    with file(written, "clusters.csv").open(encoding="utf-8-sig") as opened:
+        rows = list(csv.DictReader(opened))
+    assert [row["plan"] for row in rows] == [str(n) for n in range(1, 4) for _ in range(4)]
+    frame = pd.read_parquet(file(written, "clusters.parquet"))
+    assert frame.astype(str).to_dict("records") == rows
+    said = [b.text for b in blocks(sweep_report(written.findings)) if isinstance(b, Paragraph)]
+    assert any("has the 3 most frequent plans PCT by PCT" in text for text in said)
+
+
 def test_numbers_are_numbers_in_the_workbook(written: Written):
     book = openpyxl.load_workbook(file(written, "report.xlsx"))
     rows = list(book["plans"].iter_rows(values_only=True))
@@ -212,6 +266,17 @@ def test_the_same_store_gives_the_same_files(store: Path, written: Written, tmp_
     again = write_sweep_report(store, tmp_path).files
     for one, other in zip(written.files, again, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_the_report_says_when_the_last_result_was_kept_whenever_the_file_was_copied(
+    store: Path, tmp_path: Path
+):
+    path = Path(shutil.copy(store, tmp_path / "s.sqlite"))
+    os.utime(path, (0, 0))
+    (html,) = write_sweep_report(path, tmp_path, ("html",)).files
+    recorded = Store.open(store).recorded
+    assert recorded.year > 1970
+    assert f"{recorded:%d %B %Y, %H:%M} UTC" in html.read_text(encoding="utf-8")
 
 
 def test_only_known_formats_and_scores_are_taken(store: Path, tmp_path: Path):

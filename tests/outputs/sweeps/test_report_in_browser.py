@@ -137,6 +137,28 @@ def test_without_scripts_it_is_the_same_page_without_buttons(look: Any):
     assert page.locator("main table").count() > 5
 
 
+def test_small_maps_stand_side_by_side_on_a_laptop_and_below_each_other_on_a_phone(look: Any):
+    for width, columns in ((LAPTOP, 2), (PHONE, 1)):
+        page, _ = look(width)
+        boxes = page.eval_on_selector_all(
+            "figure.quarter", "all => all.map(f => [f.offsetLeft, f.offsetWidth])"
+        )
+        assert len(boxes) == 2
+        assert len({left for left, _ in boxes}) == columns
+        if width == PHONE:
+            assert all(wide > 0.9 * (width - 32) for _, wide in boxes)
+
+
+def test_in_print_the_title_the_contents_and_the_brief_share_the_first_page(look: Any):
+    page, _ = look()
+    first, second, *_ = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    said = " ".join(first.extract_text().split())
+    assert "A sweep of 27 scenarios" in said
+    assert "Contents" in said
+    assert "different plans came up" in said
+    assert "Plans by how often they come up" in second.extract_text()
+
+
 def test_print_has_every_row_of_a_long_table_and_no_box_to_type_in(look: Any):
     page, _ = look()
     pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages

@@ -73,7 +73,9 @@ def test_a_dry_run_of_what_is_left_leaves_out_what_is_there(
     run: Run, file: Path, tmp_path: Path
 ) -> None:
     finished(tmp_path, "optimal")
-    result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json", "--workers", 1)
+    result = run(
+        "sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json", "--workers", 1
+    )
     assert result.exit_code == 0, result.output
     said = json.loads(result.stdout)
     assert (said["scenarios"], said["kept"]) == (1, 1)

@@ -107,7 +107,7 @@ def _estimate(
 
     waiting = [member for member in members.every if member.hash not in there]
     at_once = workers_of(manner.scheduler) if manner.scheduler else manner.workers or cores()
-    return estimate(waiting, manner.asked(members), at_once, tell)
+    return estimate(waiting, manner.asked(members), at_once, tell, manner.scheduler)
 
 
 def _print_estimate(

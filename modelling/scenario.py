@@ -92,10 +92,18 @@ class Scenario(Parameters):
     name: ScenarioName
     title: str | None = None
     geography: Annotated[str, Field(min_length=1)]
-    shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
-    rules: Rules = Field(default_factory=Rules)
+    shas: Annotated[tuple[Code, ...], Field(min_length=1)] | None = Field(
+        default=None, description="The SHAs of the run; if left out, all SHAs of the geography."
+    )
+    rules: Rules = Field(
+        default_factory=Rules,
+        description="What a plan keeps; if left out, any division into clusters is lawful.",
+    )
     objectives: Objectives
-    priority: Order | None = None
+    priority: Order | None = Field(
+        default=None,
+        description="Objectives by importance; if left out, they are weighed against one another.",
+    )
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin("scenario"))
 

@@ -54,7 +54,9 @@ class Axis(Parameters):
     In a sweep it is a bare list, or `{from: 0, to: 2, steps: 5}`, which is 0, 0.5, 1, 1.5 and 2.
     """
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(
+        populate_by_name=True, json_schema_extra={"or_else": "a list of values"}
+    )
 
     values: Annotated[tuple[Any, ...], Field(min_length=1, max_length=MOST_VALUES)] | None = None
     least: Annotated[Number | None, Field(alias="from")] = None

@@ -110,9 +110,11 @@ def estimate_lines(found: Estimate, repeated: int) -> Iterator[str]:
     side = counted(found.workers, "worker")
     yield f"About {in_time(found.seconds)} on {side}, if they do not slow one another down:"
     yield (
-        f"  measured just now on {counted(found.tried, 'scenario')}, of which the first took "
-        f"{found.first_s:.1f} s and the others {found.each_s:.2f} s each."
+        f"  {found.start_s:.1f} s to start and end {'it' if found.workers == 1 else 'them'}, and "
+        f"{found.first_s:.1f} s for a worker's first scenario of a list, with what it loads for it;"
     )
+    others = f"{found.each_s:.2f} s for each after it (of {found.tried} solved)"
+    yield f"  {others if found.tried > 1 else 'no other shares its list'}: measured just now."
     failed = found.ended.count("failed")
     if failed:
         yield f"  {failed} of these failed."

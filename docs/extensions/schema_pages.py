@@ -22,6 +22,9 @@ SOURCED = ["value", "source", "certainty"]
 LINKED = {"rules": "rule", "objectives": "objective"}
 """What the keys under these have a section of their own for."""
 
+LEFT_OUT = re.compile(r"; if left out, (.+?)\.?$")
+"""What a field's description says of a file without it."""
+
 BOUNDS = {
     "minimum": "of at least",
     "ge": "of at least",
@@ -108,6 +111,9 @@ def _object(schema: Schema) -> Schema | None:
 def _otherwise(key: str, field: Schema, fields: Schema) -> str:
     if key in fields.get("required", ()):
         return "it must be there"
+    said = LEFT_OUT.search(field.get("description", ""))
+    if said:
+        return markdown_text(said[1])
     value = field.get("default")
     return "nothing" if _empty(value) else f"`{json.dumps(value, ensure_ascii=False)}`"
 
@@ -176,4 +182,5 @@ def _mapping(schema: Schema, root: Schema) -> str:
     if list(fields) == SOURCED:
         return _words(fields["value"], root)
     keys = ", ".join(f"`{key}`" for key in fields)
-    return f"a mapping with {keys}" if keys else "a mapping"
+    mapping = f"a mapping with {keys}" if keys else "a mapping"
+    return f"{schema['or_else']}, or {mapping}" if "or_else" in schema else mapping

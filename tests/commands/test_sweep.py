@@ -60,11 +60,12 @@ def test_json_is_one_document(run: Run, file: Path) -> None:
 
 def test_a_dry_run_says_how_many_and_how_long_and_writes_nothing(run: Run, tmp_path: Path) -> None:
     file = write_sweep(tmp_path, grid={"rules.size.max": [5, 6, 6]}, cases=[{"shas": ["Alpha"]}])
-    result = run("sweep", file, "--dry-run", "--store", "s.sqlite")
+    result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--workers", 1)
     assert result.exit_code == 0, result.output
     assert "3 scenarios to solve (1 more said the same as another)." in result.stdout
     assert "2 distinct lists of candidates." in result.stdout
-    assert "measured just now on 2 scenarios" in result.stdout
+    assert "s to start and end it" in result.stdout
+    assert "(of 2 solved): measured just now." in result.stdout
     assert not (tmp_path / "s.sqlite").exists()
 
 
@@ -72,7 +73,9 @@ def test_a_dry_run_of_what_is_left_leaves_out_what_is_there(
     run: Run, file: Path, tmp_path: Path
 ) -> None:
     finished(tmp_path, "optimal")
-    result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json")
+    result = run(
+        "sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json", "--workers", 1
+    )
     assert result.exit_code == 0, result.output
     said = json.loads(result.stdout)
     assert (said["scenarios"], said["kept"]) == (1, 1)

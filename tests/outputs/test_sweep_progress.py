@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,10 +99,19 @@ def test_a_sweep_without_workers_says_that_it_waits(
 def test_an_estimate_counts_first_scenarios_and_others_apart() -> None:
     found = Estimate(100, 4, 2, 3, ("optimal", "optimal", "failed"), 5.0, 0.5)
     assert found.seconds == (4 * 5.0 + 96 * 0.5) / 2
+    assert replace(found, start_s=8.0).seconds == 8.0 + found.seconds
+    one_list = replace(found, scenarios=11, lists=1, start_s=8.0)
+    assert one_list.seconds == 8.0 + 2 * 5.0 + 10 * 0.5 / 2
     lines = list(estimate_lines(found, 7))
     assert lines[0] == "100 scenarios to solve (7 more said the same as another)."
     assert lines[2].startswith("About 34 s on 2 workers")
     assert lines[-1] == "  1 of these failed."
+
+
+def test_an_estimate_of_one_scenario_speaks_of_no_others() -> None:
+    *_, start, last = estimate_lines(Estimate(1, 1, 1, 1, ("optimal",), 0.5, 0.5, 6.0), 0)
+    assert start.startswith("  6.0 s to start and end it, and 0.5 s for a worker's first scenario")
+    assert last == "  no other shares its list: measured just now."
 
 
 def test_an_estimate_solves_a_few_of_what_most_share(tmp_path: Path) -> None:
@@ -110,8 +120,9 @@ def test_an_estimate_solves_a_few_of_what_most_share(tmp_path: Path) -> None:
         grid={"rules.size.max": [5, 6], "objectives.patient_flow": [1, 2, 3, 4, 5, 6, 7]},
         cases=[{"rules.size.max": 5, "objectives.patient_flow": 8}],
     )
-    found = estimate(members.every, Manner().asked(members), 2)
+    found = estimate(members.every, Manner().asked(members), 1)
     assert (found.scenarios, found.lists, found.tried) == (15, 2, 5)
     assert set(found.ended) == {"optimal"}
-    assert found.first_s > 0 and found.each_s > 0
+    assert found.first_s > found.each_s > 0
+    assert found.start_s > 0.5  # a process is started, which imports the program
     assert estimate((), Manner().asked(members), 2).seconds == 0

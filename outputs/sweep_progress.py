@@ -78,14 +78,22 @@ def sweep_progress() -> Iterator[Callable[[Tally], None]]:
 
 
 def _line_by_line() -> Callable[[Tally], None]:
-    """Return what prints a line at the beginning, now and then, and at the end."""
-    last = [0.0]
+    """Return what prints a line at the beginning, now and then, and at the end.
+
+    While there is no worker, it prints one that says so, and no other until something changes.
+    """
+    last, waiting = 0.0, ""
 
     def show(tally: Tally) -> None:
-        now = time.monotonic()
-        if tally.workers and (now - last[0] >= EVERY_S or tally.done == tally.total):
-            last[0] = now
-            complain(_line(tally))
+        nonlocal last, waiting
+        now, line = time.monotonic(), _line(tally)
+        if not tally.workers:
+            if line != waiting:
+                complain(line)
+            waiting = line
+        elif waiting or now - last >= EVERY_S or tally.done == tally.total:
+            last, waiting = now, ""
+            complain(line)
 
     return show
 

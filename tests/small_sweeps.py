@@ -99,14 +99,36 @@ def found_in(store: Path) -> dict[str, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in rows}
 
 
-def run_sweep(file: Path, store: Path, scheduler: str, room: int | None = None) -> None:
+def log_writes(store: Path) -> None:
+    """Let the store itself keep a log of what is written to it, from now on and until now."""
+    with sqlite3.connect(store) as connection:
+        connection.execute("CREATE TABLE log AS SELECT hash FROM results")
+        connection.execute(
+            "CREATE TRIGGER keep_log AFTER INSERT ON results "
+            "BEGIN INSERT INTO log VALUES (new.hash); END"
+        )
+    connection.close()
+
+
+def logged(store: Path) -> list[str]:
+    """Return the hashes of results once for each time that they were written, see `log_writes`."""
+    with sqlite3.connect(store) as connection:
+        rows = connection.execute("SELECT hash FROM log").fetchall()
+    connection.close()
+    return [row[0] for row in rows]
+
+
+def run_sweep(file: Path, store: Path, scheduler: str | None, room: int | None = None) -> None:
     """Solve a sweep or go on with it, in a process of its own that may write `room` bytes a file.
 
-    Exits with 5 (the disk refuses it) where that is not enough.
+    Without a scheduler it has one worker of its own. Exits with 5 (the disk refuses it) where the
+    room is not enough.
     """
     if room is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    workers = None if scheduler else 1
+    how = Manner(workers=workers, scheduler=scheduler, resume=True)
     try:
-        solve_sweep(Members.load(file), store, Manner(scheduler=scheduler, resume=True))
+        solve_sweep(Members.load(file), store, how)
     except OSError as error:
         sys.exit(error.errno)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import Empty, Queue
 from typing import Protocol
+from uuid import uuid4
 
 from distributed import Client, Future
 from distributed.scheduler import KilledWorker
@@ -17,10 +18,10 @@ from geodata.problems import InputError, Problem
 from modelling.sweep_members import Member
 from solvers.budget import Budget
 from solvers.sweeping.order import Order
+from solvers.sweeping.places import solve_here
 from solvers.sweeping.store import FAILED
 from solvers.sweeping.tally import Tally
-from solvers.sweeping.work import Finished, WrongWorkerError
-from solvers.sweeping.workers import solve_here
+from solvers.sweeping.work import Asked, Finished, WrongWorkerError
 
 AHEAD = 2
 """Scenarios with a worker at a time: the one it solves, and the next."""
@@ -58,9 +59,13 @@ class Run:
     A worker that dies leaves its scenarios to others. Dask gives up on a scenario that several
     workers have died with; since each had another with it, such a scenario is tried once more by
     itself before it counts as failed.
+
+    Other sweeps may be under way on the same scheduler: every task says what is asked of it, and
+    is named after its run, since Dask takes two tasks of one name for the same.
     """
 
     client: Client
+    asked: Asked
     order: Order
     beginnings: dict[str, bytes]
     keeper: Keeper
@@ -73,6 +78,7 @@ class Run:
     _workers: tuple[str, ...] = ()
     _looked: float = 0.0
     _tries: int = 0
+    _name: str = field(default_factory=lambda: uuid4().hex)
 
     def to_the_end(self) -> None:
         """Solve every scenario that waits, or until the budget is over.
@@ -128,9 +134,10 @@ class Run:
 
     def _give(self, member: Member, worker: str, alone: bool = False) -> None:
         self._tries += 1
-        name = f"scenario-{member.number}-{self._tries}-{member.hash[:8]}"
+        name = f"scenario-{member.number}-{self._tries}-{self._name}"
         future = self.client.submit(
             solve_here,
+            self.asked,
             member.hash,
             member.asked,
             self.beginnings.get(member.lists),

@@ -88,6 +88,6 @@ def _solve(
 ) -> None:
     beginnings = dict(writer.beginnings())
     wanted = min(how.workers or cores(), len(waiting))
-    with at_work(how.asked(members), wanted, how.scheduler) as client:
-        order = Order(waiting, beginnings)
-        Run(client, order, beginnings, writer, tally, on_tally, budget).to_the_end()
+    asked, order = how.asked(members), Order(waiting, beginnings)
+    with at_work(asked, wanted, how.scheduler) as client:
+        Run(client, asked, order, beginnings, writer, tally, on_tally, budget).to_the_end()

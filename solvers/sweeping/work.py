@@ -14,7 +14,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from threading import Lock
 
 import numpy as np
 
@@ -72,13 +71,12 @@ class Finished:
 class Workplace:
     """Where one process solves the scenarios of a sweep: its geography, lists and scores.
 
-    One scenario at a time: a second thread waits.
+    One scenario at a time (see `solvers.sweeping.places`).
     """
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._cache = Cache(user_cache_folder())
-        self._lock = Lock()
 
     def solve(self, key: str, scenario: str, beginning: bytes | None) -> Finished:
         """Return what becomes of a scenario (JSON, in full) whose content hash is `key`.
@@ -87,18 +85,17 @@ class Workplace:
         `WrongWorkerError` where this process has other code or data than the sweep; whatever else
         goes wrong is the scenario's own result.
         """
-        with self._lock:
-            geography = self._geography
-            began = time.perf_counter()
-            cache = self._cache.with_notes(beginning_notes(beginning or b""))
-            try:
-                asked = Scenario.model_validate_json(scenario)
-                finished = self._solved(key, asked, geography, cache)
-            except Exception as error:
-                finished = Finished(key, FAILED, reason=_why(error))
-            made = beginning_bytes(cache.notes) if beginning is None else b""
-            seconds = time.perf_counter() - began
-            return replace(finished, seconds=seconds, beginning=made)
+        geography = self._geography
+        began = time.perf_counter()
+        cache = self._cache.with_notes(beginning_notes(beginning or b""))
+        try:
+            asked = Scenario.model_validate_json(scenario)
+            finished = self._solved(key, asked, geography, cache)
+        except Exception as error:
+            finished = Finished(key, FAILED, reason=_why(error))
+        made = beginning_bytes(cache.notes) if beginning is None else b""
+        seconds = time.perf_counter() - began
+        return replace(finished, seconds=seconds, beginning=made)
 
     @cached_property
     def _geography(self) -> Geography:

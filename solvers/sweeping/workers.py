@@ -3,74 +3,59 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
+from asyncio import CancelledError
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, cast
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import dask
-from distributed import Client, LocalCluster, Worker, WorkerPlugin, get_worker
+from distributed import Client, LocalCluster, Worker, WorkerPlugin
 
 from geodata.problems import InputError, Problem
 from modelling.cores import CORES_VARIABLE
-from solvers.sweeping.work import Asked, Finished, Workplace
+from solvers.sweeping.guard import guarded, join
+from solvers.sweeping.places import leave
+from solvers.sweeping.work import Asked
 
-PLUGIN = "clusters-sweep"
 CONNECT_S = 20.0
 THREADS = (CORES_VARIABLE, "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """What tells how many threads to use; workers side by side use one each."""
 
+FOLDERS = ("TMPDIR", "TMP", "TEMP")
+"""What tells where to put files that are needed for a moment, those of solvers too."""
 
-class AtWork(WorkerPlugin):
-    """Gives every worker, also one that joins later, a workplace of its own."""
 
-    name = PLUGIN
+class Guarded(WorkerPlugin):
+    """Puts every worker of our own, also one that replaces another, into the guard's group.
 
-    def __init__(self, asked: Asked, own: bool) -> None:
-        self._asked, self._own = asked, own
-        self.workplace: Workplace | None = None
+    No Ctrl-C reaches it there, nor its solvers; and none of them outlives the sweep.
+    """
+
+    name = "clusters-guarded"
+
+    def __init__(self, group: int) -> None:
+        self._group = group
 
     def setup(self, worker: Worker) -> None:
-        """Set the workplace up. A Ctrl-C does not reach workers of our own, nor their solvers."""
-        os.environ.setdefault(CORES_VARIABLE, "1")
-        if self._own and hasattr(os, "setpgid"):
-            os.setpgid(0, 0)
-        self.workplace = Workplace(self._asked)
-
-
-def solve_here(key: str, scenario: str, beginning: bytes | None) -> Finished:
-    """Solve a scenario in the worker that this is called in (see `Workplace.solve`)."""
-    plugin = cast(AtWork, get_worker().plugins[PLUGIN])
-    if plugin.workplace is None:
-        raise RuntimeError("the worker was not set up")
-    return plugin.workplace.solve(key, scenario, beginning)
+        """Put the worker's process into the group."""
+        join(self._group)
 
 
 @contextmanager
 def at_work(asked: Asked, workers: int, scheduler: str | None) -> Iterator[Client]:
-    """Yield a client whose workers are ready to solve the scenarios of a sweep.
+    """Yield a client whose workers solve the scenarios of a sweep.
 
     `workers` processes on this machine, one thread each and reached from nowhere else, or those
-    that the scheduler at that address has. Raises `InputError` where there is none.
+    that the scheduler at that address has, which other sweeps may use at the same time. Raises
+    `InputError` where there is none.
     """
     with _settings(), _cluster(workers) if scheduler is None else _elsewhere(scheduler) as client:
-        _set_up(client, asked, scheduler)
         try:
             yield client
         finally:
             if scheduler is not None and client.status == "running":
-                client.unregister_worker_plugin(PLUGIN)
-
-
-def _set_up(client: Client, asked: Asked, scheduler: str | None) -> None:
-    """Give all workers their workplace. Raises `InputError` where they lack the program."""
-    try:
-        client.register_plugin(AtWork(asked, own=scheduler is None))
-    except Exception as error:
-        message = f"its workers cannot be set up: {error!r}"
-        remedy = "install the same program for the scheduler and for every worker"
-        raise InputError([Problem(scheduler or "Dask", "", message, remedy)]) from None
+                with suppress(Exception, CancelledError):  # it is over, whether they hear or not
+                    client.run(leave, asked, on_error="ignore")
 
 
 def workers_of(scheduler: str) -> int:
@@ -82,9 +67,7 @@ def workers_of(scheduler: str) -> int:
 @contextmanager
 def _cluster(workers: int) -> Iterator[Client]:
     with (
-        tempfile.TemporaryDirectory(
-            prefix="clusters-sweep-", ignore_cleanup_errors=True
-        ) as scratch,
+        guarded() as (folder, group),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
@@ -93,19 +76,21 @@ def _cluster(workers: int) -> Iterator[Client]:
             dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": False},
             memory_limit=0,  # a worker that Dask pauses would keep its lists and never go on
-            local_directory=scratch,
+            local_directory=str(folder),
             silence_logs=logging.CRITICAL,
-            env=dict.fromkeys(THREADS, "1"),
+            env=dict.fromkeys(THREADS, "1") | dict.fromkeys(FOLDERS, str(folder)),
         ) as cluster,
-        Client(cluster) as client,
+        Client(cluster, set_as_default=False) as client,
     ):
+        if group is not None:
+            client.register_plugin(Guarded(group))
         yield client
 
 
 @contextmanager
 def _elsewhere(scheduler: str) -> Iterator[Client]:
     try:
-        client = Client(scheduler, timeout=CONNECT_S)
+        client = Client(scheduler, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
         message = f"no Dask scheduler answers there ({error})"
         remedy = "start one with `dask scheduler`, and give its address as tcp://host:8786"

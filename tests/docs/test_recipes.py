@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import dask
 import pytest
 import typer
 import yaml
@@ -68,6 +69,24 @@ def test_every_command_has_options_that_its_program_knows() -> None:
 def test_an_option_that_dask_does_not_have_would_be_noticed() -> None:
     with pytest.raises(click.NoSuchOption):
         PROGRAMS["dask worker"].make_context("worker", ["tcp://head:8786", "--no-such-option"])
+
+
+def test_workers_of_every_recipe_keep_their_memory() -> None:
+    """By hand and in Slurm a line of the shell says so, in Kubernetes the container."""
+    containers_of = objects()["Deployment", "sweep-workers"]["spec"]["template"]["spec"]
+    said = [{e["name"]: e["value"]} for e in containers_of["containers"][0]["env"]]
+    for line in PAGE.splitlines():
+        if line.strip().startswith("export DASK_"):
+            name, _, value = shlex.split(line)[1].partition("=")
+            said.append({name: value})
+    assert len(said) == 3
+    (usual,) = (d for d in dask.config.defaults if "nanny" in d.get("distributed", {}))
+    key = ("distributed", "nanny", "pre-spawn-environ", "MALLOC_TRIM_THRESHOLD_")
+    assert dask.config.get(".".join(key), config=usual) is not None
+    for environment in said:
+        known = dask.config.collect(paths=[], env=environment)
+        known = dask.config.merge(usual, known)
+        assert dask.config.get(".".join(key), config=known) is None
 
 
 def test_the_slurm_script_is_one_that_bash_reads() -> None:

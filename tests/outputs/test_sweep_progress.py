@@ -93,7 +93,21 @@ def test_lines_come_now_and_then_and_at_the_end(
 def test_a_sweep_without_workers_says_that_it_waits(
     tally: Tally, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert sweep_progress._line(Tally(3)).endswith("waiting for workers")
+    """Once, and again only when something has changed, so that no log fills up."""
+    show = sweep_progress._line_by_line()
+    tally.workers = 0
+    show(tally)
+    show(tally)
+    tally.workers = 2
+    show(tally)
+    tally.workers = 0
+    show(tally)
+    tally.ended["optimal"] += 1
+    show(tally)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in lines] == ["[5/12]", "[5/12]", "[5/12]", "[6/12]"]
+    waits = [line.endswith("waiting for workers") for line in lines]
+    assert waits == [True, False, True, True]
 
 
 def test_an_estimate_counts_first_scenarios_and_others_apart() -> None:

@@ -10,8 +10,9 @@ from distributed import Client
 
 from geodata.problems import InputError, Problem
 from modelling.sweep_members import Member
+from solvers.sweeping.places import solve_here
 from solvers.sweeping.work import Asked, Finished, WrongWorkerError
-from solvers.sweeping.workers import at_work, solve_here
+from solvers.sweeping.workers import at_work
 
 MOST_TRIED = 5
 """Scenarios solved for an estimate."""
@@ -81,7 +82,7 @@ def estimate(
     began = time.perf_counter()
     with at_work(asked, min(workers, len(waiting)), scheduler) as client:
         ready = time.perf_counter()
-        found, first = _tried(tried, client, on_progress)
+        found, first = _tried(tried, asked, client, on_progress)
         solved = time.perf_counter()
     start = ready - began + time.perf_counter() - solved
     others = [f.seconds for f in found[1:]]
@@ -91,7 +92,7 @@ def estimate(
 
 
 def _tried(
-    members: Sequence[Member], client: Client, on_progress: Callable[[str], None]
+    members: Sequence[Member], asked: Asked, client: Client, on_progress: Callable[[str], None]
 ) -> tuple[list[Finished], float]:
     """Return what became of the scenarios, all by one worker, and the seconds for the first.
 
@@ -106,7 +107,7 @@ def _tried(
     for member in members:
         on_progress(f"Solving scenario {member.number} to see how long it takes")
         began = time.perf_counter()
-        given = (member.hash, member.asked, found[0].beginning if found else None)
+        given = (asked, member.hash, member.asked, found[0].beginning if found else None)
         try:
             future = client.submit(solve_here, *given, workers=[worker], pure=False)
             found.append(future.result())

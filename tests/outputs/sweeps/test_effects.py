@@ -48,6 +48,14 @@ def spearman(a: list[float], b: list[float]) -> float:
     return top / sqrt(sum((i - mx) ** 2 for i in x) * sum((j - my) ** 2 for j in y))
 
 
+def with_every_value(values: list[Any], others: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Return the combinations of other fields that have every value."""
+    held: dict[tuple[Any, ...], set[Any]] = {}
+    for value, combination in zip(values, others, strict=True):
+        held.setdefault(combination, set()).add(value)
+    return {combination for combination, found in held.items() if len(found) == len(set(values))}
+
+
 def test_every_level_counts_the_same_combinations_and_agrees_with_the_formulas(
     findings: Findings, raw: list[dict[str, Any]]
 ):
@@ -61,10 +69,7 @@ def test_every_level_counts_the_same_combinations_and_agrees_with_the_formulas(
         others = [
             tuple(v for path, v in row["settings"].items() if path != found.path) for row in rows
         ]
-        with_plan: dict[Any, set[Any]] = {}
-        for value, combination in zip(here, others, strict=True):
-            with_plan.setdefault(combination, set()).add(value)
-        whole = {c for c, held in with_plan.items() if len(held) == len(set(here))}
+        whole = with_every_value(here, others)
         kept = [row for row, combination in zip(rows, others, strict=True) if combination in whole]
         assert (found.compared, found.with_plan) == (len(kept), len(rows))
         assert found.alike == len(whole)

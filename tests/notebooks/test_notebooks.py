@@ -1,16 +1,18 @@
-"""Every notebook runs in a kernel of its own, from a copy that holds no output."""
+"""Every notebook runs from its first cell to its last, in a kernel that knows nothing of others."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import nbformat
 import pytest
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
@@ -58,24 +60,38 @@ TRUE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What is true when a notebook has run, in its own words."""
 
 
-def executed(notebook: Path, folder: Path, patch: pytest.MonkeyPatch) -> nbformat.NotebookNode:
+FORGET = "for _name in get_ipython().run_line_magic('who_ls', ''):\n    del globals()[_name]\n"
+"""Forgets every name that a notebook has given; `%reset` would forget more, which Dask needs."""
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Start a kernel for all notebooks, which import the same: each begins with no name known."""
+    paths = (str(ROOT), os.environ.get("PYTHONPATH", ""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
+        patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
+        client = NotebookClient(nbformat.v4.new_notebook(), kernel_name="python3")
+        client.create_kernel_manager()
+        client.start_new_kernel()
+    yield client.km
+    run_sync(client.km.shutdown_kernel)(now=True)
+
+
+def executed(notebook: Path, folder: Path, kernel: Any) -> nbformat.NotebookNode:
     """Return the notebook run in that folder, with what is true of it asserted at its end."""
     book = nbformat.read(notebook, as_version=4)
     asserted = "\n".join(f"assert {said}" for said in TRUE[notebook.stem])
-    book.cells.append(nbformat.v4.new_code_cell(asserted))
-    paths = (str(ROOT), os.environ.get("PYTHONPATH", ""))
-    patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, paths)))
-    patch.setenv("IPYTHONDIR", str(folder / "ipython"))
-    where = {"metadata": {"path": str(folder)}}
-    client = NotebookClient(book, timeout=LONGEST_S, kernel_name="python3", resources=where)
-    return client.execute()
+    begun = nbformat.v4.new_code_cell(f"{FORGET}%cd -q {folder}")
+    book.cells = [begun, *book.cells, nbformat.v4.new_code_cell(asserted)]
+    return NotebookClient(book, timeout=LONGEST_S, km=kernel).execute()
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_from_its_first_cell_to_its_last_and_warns_of_nothing(
-    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    notebook: Path, tmp_path: Path, kernel: Any
 ) -> None:
-    book = executed(notebook, tmp_path, monkeypatch)
+    book = executed(notebook, tmp_path, kernel)
 
     outputs = [output for cell in book.cells for output in cell.get("outputs", ())]
     assert [o.text for o in outputs if o.output_type == "stream" and o.name == "stderr"] == []

@@ -10,6 +10,7 @@ from typing import Any
 from geodata.files import write_text
 from modelling.comparison import ComparedPlan, Comparison
 from modelling.difference import Difference
+from modelling.pairwise import PairAgreement
 from outputs.comparison.page import comparison_report
 from outputs.comparison.rows import TABLES
 from outputs.comparison.words import letter
@@ -38,7 +39,10 @@ def comparison_record(found: Comparison) -> dict[str, Any]:
             "geography": geography.name,
             "plans": [_plan(plan) for plan in found.plans],
             "agreement": list(_dicts("agreement", found)),
-            "differences": [_difference(change) for change in found.differences],
+            "differences": [
+                _difference(change, pair)
+                for change, pair in zip(found.differences, found.pairs, strict=False)
+            ],
             "inputs_sha256": geography.sha256,
             "versions": versions(),
         }
@@ -60,12 +64,12 @@ def _plan(item: ComparedPlan) -> dict[str, Any]:
     }
 
 
-def _difference(change: Difference) -> dict[str, Any]:
+def _difference(change: Difference, pair: PairAgreement) -> dict[str, Any]:
     return {
         "plan_a": change.before.name,
         "plan_b": change.after.name,
         "residents_moved": change.residents_moved,
-        "clusters_in_common": len(change.kept),
+        "clusters_in_common": pair.in_common,
         "moves": [vars(move) for move in change.moves],
         "pcts_of_a_only": change.only_before,
         "pcts_of_b_only": change.only_after,

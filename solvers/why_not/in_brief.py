@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import inf
 
 import numpy as np
 
@@ -152,10 +153,12 @@ def _ends(
         return
     if left[-1] < low:
         most = counted(int(left[-1]), "cluster")
-        yield _after(limits, f"{room} at most {most}{by_most}; {_are(low)} asked for")
+        leasts = [limit for limit in limits if limit.least > 0]
+        yield _after(leasts, f"{room} at most {most}{by_most}; {_are(low)} asked for")
     elif left[0] > high:
         least = counted(int(left[0]), "cluster")
-        yield _after(limits, f"{takes} at least {least}{by_least}; {_are(high)} asked for")
+        mosts = [limit for limit in limits if limit.most < inf]
+        yield _after(mosts, f"{takes} at least {least}{by_least}; {_are(high)} asked for")
 
 
 def _indivisible(wanted: str, whose: str, limits: Sequence[Limit]) -> str:

@@ -74,7 +74,12 @@ class Asked:
     high: int
 
     def refused_by(self, limits: Iterable[Limit]) -> Iterator[str]:
-        """Yield what each limit that rules the number out by arithmetic says, and why."""
+        """Yield what rules the number out by arithmetic: too few PCTs, or a limit."""
+        if len(self.pool) < self.low:
+            there = counted(len(self.pool), "PCT")
+            asked = f"{self.low} clusters are asked for of the {there} {self.whose}"
+            yield f"A cluster has a PCT at least: {asked}."
+            return
         for limit in limits:
             said = self._too_few(limit) if limit.most < inf else self._too_many(limit)
             if said:

@@ -108,7 +108,7 @@ def test_scenarios_without_a_plan_say_why(tmp_path: Path, scheduler: str) -> Non
     few, some, many = Store.open(store).results()
     assert "2 clusters can hold no more than 12 of the 16 PCTs" in few.reason
     assert some.reason == ""
-    assert "at most 16 clusters; 17 are asked for" in many.reason
+    assert "17 clusters are asked for of the 16 PCTs" in many.reason
 
 
 def test_a_limit_of_no_time_leaves_scenarios_unproven_until_they_are_tried_again(

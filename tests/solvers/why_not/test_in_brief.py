@@ -194,8 +194,7 @@ def test_the_most_clusters_possible_are_said_where_prices_prove_them() -> None:
     for asked in ({"per_sha": {"North West": 14}}, {"national": 14}):
         said = said_of(changed("north-west", cluster_count=asked), england)
         assert said == (
-            "A cluster has at least 400,000 residents; a cluster has at most 2,800,000 residents; "
-            "a cluster has at most 10 PCTs: with the other rules "
+            "A cluster has at least 400,000 residents: with the other rules "
             f"{'North West has' if 'per_sha' in asked else 'there is'} room for at most 13 "
             "clusters; 14 are asked for."
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_browser import fetched, shown, wait_until
+from in_browser import fetched, layer, shown, wait_until
 
 from geodata.geography import Geography
 from modelling.difference import Difference, difference
@@ -131,7 +131,7 @@ def test_a_pct_is_found_by_name_or_code_and_a_cluster_of_either_plan_by_name(ope
 def test_each_layer_can_be_switched_off_and_on(opened):
     page = opened.page
     for title, selector in (
-        ("Moves", "path.arrow"),
+        ("Moves: numbers and arrows", "path.arrow"),
         ("Cluster borders after", "path.after-border"),
         ("Cluster borders before", "path.before-border"),
         ("SHA borders", "path.sha-band"),
@@ -139,17 +139,17 @@ def test_each_layer_can_be_switched_off_and_on(opened):
     ):
         drawn = shown(page, selector)
         assert drawn > 0
-        page.get_by_role("checkbox", name=title).uncheck()
+        layer(page, title).uncheck()
         wait_until(page, f"document.querySelectorAll('{selector}').length === 0")
-        page.get_by_role("checkbox", name=title).check()
+        layer(page, title).check()
         wait_until(page, f"document.querySelectorAll('{selector}').length === {drawn}")
     assert shown(page, "path.pct") == 151
 
 
 def test_arrows_have_heads_again_after_they_were_switched_off(opened):
     page = opened.page
-    page.get_by_role("checkbox", name="Moves").uncheck()
-    page.get_by_role("checkbox", name="Moves").check()
+    layer(page, "Moves: numbers and arrows").uncheck()
+    layer(page, "Moves: numbers and arrows").check()
     heads = "all => all.every(p => p.getAttribute('marker-end') === 'url(#arrow-head)')"
     assert page.eval_on_selector_all("path.arrow", heads)
 
@@ -157,7 +157,7 @@ def test_arrows_have_heads_again_after_they_were_switched_off(opened):
 def test_names_of_clusters_wait_until_they_are_asked_for(opened):
     page = opened.page
     assert shown(page, ".cluster-name") == 0
-    page.get_by_label("Names of clusters after").check()
+    layer(page, "Names of clusters after").check()
     wait_until(page, "document.querySelectorAll('.cluster-name:not(.too-tight)').length > 10")
 
 

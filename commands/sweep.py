@@ -75,7 +75,9 @@ def sweep(
         manner = Manner(workers, scheduler, resume, again, solver, time_limit)
         with progress() as tell:
             tell("Checking the scenarios")
-            members = Members.load(sweep)
+            members = Members.load(
+                sweep, lambda done, of: tell(f"Checking the scenarios: {done:,} of {of:,}")
+            )
             if dry_run or store is None:
                 there = _there(members, store, manner)
                 found = _estimate(members, there, manner, tell)
@@ -141,7 +143,7 @@ def _run(members: Members, store: Path, manner: Manner, as_json: bool) -> int:
     if as_json:
         print_json(sweep_record(tally, store))
     else:
-        for line in sweep_lines(tally, store):
+        for line in sweep_lines(tally, store, members.repeated):
             say(line)
     if tally.done < tally.total:
         complain(f"Stopped with {tally.done:,} of {tally.total:,} kept: go on with --resume.")

@@ -50,7 +50,9 @@ def how_it_goes(tally: Tally) -> str:
 def the_best(tally: Tally) -> str:
     """Return the best plan so far, "" where there is none."""
     best = tally.best
-    return f"best average score {best.average:.4f} (scenario {best.number})" if best else ""
+    return (
+        f"best by its own weights: scenario {best.number}, {best.average:.4f} of 1" if best else ""
+    )
 
 
 def time_left(tally: Tally) -> str:
@@ -135,11 +137,13 @@ def estimate_record(found: Estimate, repeated: int) -> dict[str, Any]:
     }
 
 
-def sweep_lines(tally: Tally, store: Path) -> Iterator[str]:
-    """Yield what came of a sweep, a sentence a line."""
+def sweep_lines(tally: Tally, store: Path, repeated: int = 0) -> Iterator[str]:
+    """Yield what came of a sweep, a sentence a line; `repeated` scenarios were said twice."""
     yield f"{tally.done:,} of {counted(tally.total, 'scenario')}: {how_it_goes(tally)}."
+    if repeated:
+        yield f"{repeated:,} more said the same as another, and were not solved again."
     if tally.best:
-        yield f"The {the_best(tally)}."
+        yield f"{the_best(tally).capitalize()}."
     yield f"{in_time(tally.seconds)}; kept in {store}"
 
 

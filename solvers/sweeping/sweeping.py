@@ -15,7 +15,7 @@ from solvers.sweeping.running import Run
 from solvers.sweeping.tally import Tally
 from solvers.sweeping.version import program_version
 from solvers.sweeping.work import Asked, Finished
-from solvers.sweeping.workers import at_work
+from solvers.sweeping.workers import at_work, workers_of
 from solvers.sweeping.writing import SETTLED, Writer
 
 
@@ -65,6 +65,8 @@ def solve_sweep(
     scheduler or a worker is not fit for it, and `OSError` where the store has no room left.
     """
     how, path = manner or Manner(), Path(store)
+    if how.scheduler is not None and not path.exists():
+        workers_of(how.scheduler)  # where none answers, no store is made
     with how.writer(members, path) as writer:
         known = how.still_good(writer.known())
         waiting = [member for member in members.every if member.hash not in known]

@@ -15,9 +15,9 @@ LATELY = 50
 
 @dataclass(frozen=True)
 class Best:
-    """The scenario whose plan scores best on average: its objective over the sum of its weights.
+    """The scenario that gets most of what it asks for: its objective over the sum of its weights.
 
-    Objectives of other weights cannot be compared; their averages, each in [0, 1], can.
+    Where weights differ, so does what is measured: it is then no word on which plan is best.
     """
 
     number: int

@@ -74,7 +74,7 @@ def test_a_terminal_shows_a_bar_and_how_it_goes(tally: Tally) -> None:
     assert " left" in bar
     said = " ".join(" ".join(words).split())
     assert said.startswith("2 workers; 3 with a plan (2 proven)")
-    assert said.endswith("best average score 0.7500 (scenario 2)")
+    assert said.endswith("best by its own weights: scenario 2, 0.7500 of 1")
 
 
 def test_lines_come_now_and_then_and_at_the_end(

@@ -99,7 +99,9 @@ def test_the_line_of_a_sweep_says_the_time_left_the_best_and_in_the_end_what_it_
         tell(tally)
 
     first, last = capsys.readouterr().out.lstrip("\r").split("\r")
-    assert first.startswith("4 of 12: no time known yet; best average score 0.7500 (scenario 2)")
+    assert first.startswith(
+        "4 of 12: no time known yet; best by its own weights: scenario 2, 0.7500 of 1"
+    )
     assert last.startswith("4 of 12: 3 with a plan (3 proven), 1 infeasible, 0 failed. Done in ")
 
 

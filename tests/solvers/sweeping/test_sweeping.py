@@ -122,10 +122,11 @@ def test_a_limit_of_no_time_leaves_scenarios_unproven_until_they_are_tried_again
     assert dict(tally.ended) == {"optimal": 4}
 
 
-def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_named_and_leaves_no_store(tmp_path: Path) -> None:
     members = small_members(tmp_path, **SIZES)
     with pytest.raises(InputError, match="no Dask scheduler answers there"):
         solve_sweep(members, tmp_path / "a.sqlite", Manner(scheduler="not an address"))
+    assert not (tmp_path / "a.sqlite").exists()
 
 
 def test_a_worker_with_other_data_is_no_use(tmp_path: Path, inside: str) -> None:

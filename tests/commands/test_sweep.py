@@ -67,7 +67,7 @@ def test_a_sweep_is_solved_kept_and_summed_up(run: Run, file: Path, tmp_path: Pa
     result = run("sweep", file, "--store", "s.sqlite", "--workers", 1)
     assert result.exit_code == 0, result.output
     assert "2 of 2 scenarios: 1 with a plan (1 proven), 1 infeasible, 0 failed." in result.stdout
-    assert "(scenario 2)" in result.stdout
+    assert "scenario 2, 0." in result.stdout
     assert "[2/2]" in result.stderr
     assert len(found_in(tmp_path / "s.sqlite")) == 2
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geodata.geography import Geography
 from geodata.problems import Problem, nearest, raise_if_any
+from modelling.naming import code_called
 from modelling.priority import order_faults
 from modelling.rules.base import Fault, Search
 
@@ -154,8 +155,13 @@ class Case:
         """Yield a fault for every code that no PCT of the geography has."""
         for code in codes:
             if code not in self.geography.names:
+                called = code_called(code, self.geography)
                 hint = nearest(code, self.geography.codes)
-                remedy = f"use a code of {self.geography.name}{hint}"
+                remedy = (
+                    f"{code} is {called}: PCTs are named by their codes"
+                    if called
+                    else f"use a code of {self.geography.name}{hint}"
+                )
                 yield Fault(path, f"no PCT has the code '{code}'", remedy)
 
     def repeated_pcts(self, codes: Sequence[str], path: tuple[str | int, ...]) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from geodata.model_problems import model_problems
 from geodata.problems import Problem, raise_if_any
 from geodata.words import counted
 from modelling.case import Case
+from modelling.naming import code_called
 from modelling.registry import objective_types
 from modelling.scenario import Origin, Scenario, known_keys
 
@@ -132,16 +133,8 @@ def _freed(scenario: Scenario, geography: Geography, pcts: Group) -> tuple[Scena
 
 def _codes(named: Sequence[str], geography: Geography) -> Group:
     """Return the PCT code of each code or name; what is neither is left as it is."""
-    called: dict[str, set[str]] = {}
-    for names in (geography.names, geography.short_names):
-        for pct, name in names.items():
-            called.setdefault(name.casefold(), set()).add(pct)
-    return tuple(
-        min(called[n.casefold()])
-        if n not in geography.names and len(called.get(n.casefold(), ())) == 1
-        else n
-        for n in named
-    )
+    known = geography.names
+    return tuple(n if n in known else code_called(n, geography) or n for n in named)
 
 
 def _as_known(said: str, known: Iterable[str]) -> str:

@@ -11,6 +11,18 @@ NAMED_IN_FULL = 3
 """A cluster of up to so many PCTs is called by all their names."""
 
 
+def code_called(name: str, geography: Geography) -> str | None:
+    """Return the code of the one PCT of that name or short name, whatever the capitals."""
+    wanted = name.casefold()
+    found = {
+        pct
+        for names in (geography.names, geography.short_names)
+        for pct, known in names.items()
+        if known.casefold() == wanted
+    }
+    return min(found) if len(found) == 1 else None
+
+
 def named_plan(groups: Iterable[tuple[str, ...]], geography: Geography, name: str) -> Plan:
     """Return the plan of these groups of PCTs, numbered by SHA and name, with readable names.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
+from sys import maxsize
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
@@ -68,8 +69,8 @@ def setting(data: Mapping[str, Any], path: str) -> Any:
     keys = steps(path)
     found: Any = data
     for key in keys:
-        if isinstance(found, list) and key.isdigit() and int(key) < len(found):
-            found = found[int(key)]
+        if isinstance(found, list) and _position(key) < len(found):
+            found = found[_position(key)]
         elif isinstance(found, Mapping):
             found = found.get(key)
         else:
@@ -151,7 +152,12 @@ def _enter(inside: Any, key: str, above: tuple[str, ...], path: str) -> Any:
 
 
 def _index(items: list[Any], key: str, path: str) -> int:
-    if key.isdigit() and int(key) < len(items):
-        return int(key)
+    if _position(key) < len(items):
+        return _position(key)
     message = f"the base scenario has {len(items)} entries there and none numbered '{key}'"
     raise PathError(f"{path}: {message}", f"number them from 0 to {len(items) - 1}")
+
+
+def _position(key: str) -> int:
+    """Return the place in a list that a key is, beyond every list where it is none."""
+    return int(key) if key.isascii() and key.isdigit() and len(key) < 10 else maxsize

@@ -181,21 +181,16 @@ class Sweep(Parameters):
 
     @model_validator(mode="after")
     def _something_to_vary(self) -> Sweep:
-        if not self.grid and not self.cases and self.sample is None:
-            raise ValueError("there is nothing to vary → add grid, cases or sample")
-        if self._asked_for > MOST_MEMBERS:
-            raise ValueError(
-                f"{self._asked_for:,} scenarios are more than the {MOST_MEMBERS:,} of a sweep "
-                "→ take fewer values or samples, or divide the sweep"
-            )
+        for fault in amount_faults(self, not (self.grid or self.cases or self.sample)):
+            raise ValueError(fault)
         return self
 
     def __len__(self) -> int:
         """How many scenarios there are, those that say the same not yet counted once."""
-        return self._asked_for
+        return self.asked_for
 
     @property
-    def _asked_for(self) -> int:
+    def asked_for(self) -> int:
         """The same of any size: `len` has a limit, which is reached before the validator speaks."""
         grid = prod(axis.size for axis in self.grid.values()) if self.grid else 0
         return grid + len(self.cases) + (self.sample.count if self.sample else 0)
@@ -225,3 +220,14 @@ class Sweep(Parameters):
             named += case
         named += self.sample.fields if self.sample else ()
         return tuple(dict.fromkeys(named))
+
+
+def amount_faults(sweep: Sweep, empty: bool) -> Iterator[str]:
+    """Yield what is wrong with the number of scenarios; `empty` where the file varies nothing."""
+    if empty:
+        yield "there is nothing to vary → add grid, cases or sample"
+    if sweep.asked_for > MOST_MEMBERS:
+        yield (
+            f"{sweep.asked_for:,} scenarios are more than the {MOST_MEMBERS:,} of a sweep "
+            "→ take fewer values or samples, or divide the sweep"
+        )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 
-from geodata.model_problems import model_problems
-from geodata.problems import InputError, Problem
-from geodata.yaml_text import Path as Place
+from geodata.problems import InputError, Problem, raise_if_any
 from geodata.yaml_text import parse_yaml
 from modelling.scenario import Origin
 from modelling.scenario_files import read_text
-from modelling.sweep import Axis, Sample, Sweep
+from modelling.sweep import Sweep
+from modelling.sweep_drafts import Draft, draft_of
+from modelling.sweep_words import place_in_words
 
-_HELP = "see the head of a sweep in the README for what it may say"
+_CASE = re.compile(r"(?<=, )cases\.(\d+)\.(.+)", re.DOTALL)
 
 
 def load_sweep(path: str | Path) -> Sweep:
@@ -23,28 +24,39 @@ def load_sweep(path: str | Path) -> Sweep:
 
     A scenario that is a file beside it is named by its whole path from here on.
     """
+    return _faultless(load_draft(path))
+
+
+def load_draft(path: str | Path) -> Draft:
+    """Return what can be read of the sweep in that file, as `load_sweep`, and its faults.
+
+    Raises `InputError` where there is no such file, or it cannot be read as YAML at all.
+    """
     file = Path(path)
     if not file.is_file():
         remedy = "give the file of a sweep, which begins with name: and scenario:"
         raise InputError([Problem(str(path), "", "there is no such file", remedy)])
-    sweep = parse_sweep(read_text(file), file.name)
-    beside = file.parent / sweep.scenario
+    draft = parse_draft(read_text(file), file.name)
+    beside = file.parent / draft.sweep.scenario
     if not beside.is_file():
-        return sweep
-    return sweep.model_copy(update={"scenario": str(beside.resolve())}).from_origin(sweep.origin)
+        return draft
+    found = draft.sweep.model_copy(update={"scenario": str(beside.resolve())})
+    return replace(draft, sweep=found.from_origin(draft.sweep.origin))
 
 
 def parse_sweep(text: str, file: str = "sweep") -> Sweep:
     """Return the sweep that a YAML text says. Raises `InputError` with every problem found."""
+    return _faultless(parse_draft(text, file))
+
+
+def parse_draft(text: str, file: str = "sweep") -> Draft:
+    """Return what can be read of a sweep's YAML text, and what is wrong with the rest."""
     data, lines, faults = parse_yaml(text, file)
     if data is None and not faults:
         faults = [Problem(file, "", "is empty", "begin it with name: and scenario:")]
-    if faults:
+    if data is None:
         raise InputError(faults)
-    try:
-        return Sweep.model_validate(data).from_origin(Origin(file, lines))
-    except ValidationError as error:
-        raise InputError(model_problems(error, file, lines, _known_keys, _HELP)) from None
+    return draft_of(data, Origin(file, lines), map(_counted_from_one, faults))
 
 
 def sweep_text(sweep: Sweep) -> str:
@@ -53,12 +65,15 @@ def sweep_text(sweep: Sweep) -> str:
     return yaml.safe_dump(written, sort_keys=False, allow_unicode=True)
 
 
-def _known_keys(path: Place) -> frozenset[str]:
-    """Return the keys that a sweep may have under `path`, for suggesting the nearest."""
-    if not path:
-        return frozenset(Sweep.model_fields)
-    if path == ("sample",):
-        return frozenset(Sample.model_fields)
-    if path[0] == "grid" and len(path) == 2:
-        return frozenset(f.alias or name for name, f in Axis.model_fields.items()) - {"values"}
-    return frozenset()
+def _faultless(draft: Draft) -> Sweep:
+    raise_if_any(draft.problems())
+    return draft.sweep
+
+
+def _counted_from_one(problem: Problem) -> Problem:
+    """Return the problem of a text with its case as a planner counts it."""
+
+    def counted(found: re.Match[str]) -> str:
+        return place_in_words(("cases", int(found[1]), found[2]))
+
+    return replace(problem, where=_CASE.sub(counted, problem.where))

@@ -15,6 +15,21 @@ def in_words(changes: Changes) -> str:
     return "; ".join(_in_words(path, value) for path, value in changes.items())
 
 
+def place_in_words(place: tuple[str | int, ...]) -> str:
+    """Return ("cases", 6, "rules.size.max") as "case 7, rules.size.max".
+
+    A position in a list of values is "value 1", "value 2", ...; keys have dots between them.
+    """
+    if place[:1] == ("cases",) and len(place) > 1:
+        nth, place = f"case {int(place[1]) + 1}, ", place[2:]
+    else:
+        nth = ""
+    said = ""
+    for part in place:
+        said += f", value {part + 1}" if isinstance(part, int) else f".{part}"
+    return (nth + said.removeprefix(".")).removesuffix(", ")
+
+
 def in_figures(value: float) -> str:
     """Return "1,234,567", "0.05": a number in full, so that no two numbers are the same text.
 

@@ -79,7 +79,8 @@ class ClusterCount(Parameters, Rule):
 
     def faults(self, case: Case) -> Iterator[Fault]:
         """Yield SHAs that are unknown or not in the run, and counts by SHA where clusters cross."""
-        yield from case.unknown_shas(self.per_sha, ("per_sha",))
+        for sha in self.per_sha:
+            yield from case.unknown_shas([sha], ("per_sha", sha))
         if self.per_sha and case.scenario.rules.sha_boundaries is None:
             message = "numbers of clusters by SHA need clusters that stay inside SHA boundaries"
             yield Fault(("per_sha",), message, "add the rule sha_boundaries or remove per_sha")

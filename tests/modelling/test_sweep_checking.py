@@ -10,7 +10,6 @@ import pytest
 from small_sweeps import small_members, write_sweep
 
 from geodata.geography import Geography
-from geodata.problems import InputError
 from modelling.case import Case
 from modelling.registry import objective_types
 from modelling.sameness import content_hash
@@ -73,17 +72,6 @@ def test_what_a_geography_contradicts_is_the_same_at_any_weight(england: Geograp
             case = Case(Scenario.model_validate(said), england)
             found.add(tuple((p.where, p.message) for p in case.problems()))
         assert len(found) == 1
-
-
-def test_a_path_that_a_value_before_it_takes_away_is_said(tmp_path: Path) -> None:
-    grid = {
-        "rules.limit": [[{"column": "residents", "max": 900}], []],
-        "rules.limit.0.max": [800, 700],
-    }
-    with pytest.raises(InputError) as raised:
-        small_members(tmp_path, grid=grid)
-    said = str(raised.value)
-    assert "0 entries" in said and "(in 2 of 4 scenarios)" in said
 
 
 def test_it_is_told_how_far_the_checking_is(tmp_path: Path) -> None:

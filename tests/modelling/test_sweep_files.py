@@ -95,6 +95,69 @@ def test_all_that_is_wrong_is_said_together() -> None:
     assert all(any(f"{place}:" in problem for problem in said) for place in places), said
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "right"),
+    [
+        ("name: [a]\nscenario: b\ncases: [{}]\n", "name", "write name: counts"),
+        ("name: a\nscenario: 5\ncases: [{}]\n", "scenario", "write scenario: national"),
+        (HEAD + "grid: 5\n", "grid", "write grid: {rules.cluster_count.national: [48, 50, 52]}"),
+        (HEAD + "grid: {a: {from: x, to: 2, steps: 3}}\n", "grid.a.from", "{from: 0, to: 2, st"),
+        (HEAD + "cases: 5\n", "cases", "write cases: [{rules.footprint.overlap: 0.7}]"),
+        (HEAD + "cases: [{}, 5]\n", "case 2", "write a case as {rules.footprint.overlap: 0.7}"),
+        (HEAD + "sample: 5\n", "sample", "write sample: {count: 200, seed: 1, fields: {"),
+        (HEAD + "sample: {count: x, seed: 1, fields: {a: [0, 1]}}\n", "sample.count", "count: 200"),
+        (HEAD + "sample: {count: 1, seed: x, fields: {a: [0, 1]}}\n", "sample.seed", "seed: 1"),
+        (HEAD + "sample: {count: 1, seed: 1, fields: 5}\n", "sample.fields", "write fields: {"),
+        (
+            HEAD + "sample: {count: 1, seed: 1, fields: {a: [0, x]}}\n",
+            "sample.fields.a, value 2",
+            "write the least and the most, as [0.5, 2.0]",
+        ),
+        ("- 5\n", "", "begin it with name: counts and scenario: national"),
+    ],
+)
+def test_the_remedy_is_a_line_that_would_be_right_there(text: str, place: str, right: str) -> None:
+    (problem,) = problems(text)
+    where, remedy = problem.split(": ", 1)[0], problem.split(" → ")[1]
+    assert where.endswith(place)
+    assert right in remedy
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "cases: [{}]",
+        "grid: {rules.cluster_count.national: [48, 50, 52]}",
+        "grid: {a: {from: 0, to: 2, steps: 5}}",
+        "cases: [{rules.footprint.overlap: 0.7}]",
+        "sample: {count: 200, seed: 1, fields: {objectives.patient_flow: [0.5, 2]}}",
+    ],
+)
+def test_the_lines_that_remedies_show_are_right(right: str) -> None:
+    assert parse_sweep(f"name: counts\nscenario: national\n{right}\n").name == "counts"
+
+
+def test_cases_are_counted_from_one() -> None:
+    cases = "cases:\n" + "  - {}\n" * 6
+    assert problems(HEAD + cases + "  - 5\n")[0].startswith("sweep.yaml, line 10, case 7: 5 is not")
+    said = problems(HEAD + cases + "  - {a: 1, a: 2}\n")
+    assert said[0].startswith("sweep.yaml, line 10, case 7, a: 'a' stands on line 10 already")
+
+
+def test_what_stands_twice_is_said_with_the_rest() -> None:
+    said = problems("name: a/\nname: b/\nscenario: national\n")
+    assert len(said) == 3
+    assert "'name' stands on line 1 already" in said[0]
+    assert any("there is nothing to vary" in problem for problem in said)
+
+
+def test_too_many_scenarios_are_said_with_the_rest() -> None:
+    axes = ", ".join(f"{field}: {{from: 0, to: 1, steps: 10000}}" for field in "abc")
+    said = problems(f"name: a/\nscenario: b\ngrid: {{{axes}}}\n")
+    assert len(said) == 2
+    assert "1,000,000,000,000 scenarios are more than" in said[1]
+
+
 @pytest.mark.parametrize(("fields", "scenarios"), [("abcd", 10**16), ("abcde", 10**20)])
 def test_an_absurd_number_of_scenarios_is_refused_without_making_them(
     fields: str, scenarios: int

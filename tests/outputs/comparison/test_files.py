@@ -150,3 +150,12 @@ def test_many_plans_are_headed_by_letters_and_only_some_pairs_and_pictures_are_o
     assert "300 pairs more are in agreement.csv" in report_page(report)
     pictures = [b for _, s in report.walk() for b in s.blocks if isinstance(b, Picture)]
     assert len(pictures) == page.MOST_PICTURES
+
+
+def test_the_record_says_alike_everywhere_how_many_clusters_two_plans_have_in_common(
+    plan: Plan, national: Scenario, england: Geography
+) -> None:
+    fewer = Plan({pct: c for pct, c in plan.cluster_of.items() if pct != "5N1"}, {}, "no Leeds")
+    record = comparison_record(compare([plan, fewer], national, england))
+    (pair,), (change,) = record["agreement"], record["differences"]
+    assert pair["clusters_in_common"] == change["clusters_in_common"] == len(plan.clusters)

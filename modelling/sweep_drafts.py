@@ -88,11 +88,18 @@ def problems_at(origin: Origin, faults: Iterable[Fault]) -> Iterator[Problem]:
 
 def _shape_faults(error: ValidationError) -> Iterator[Fault]:
     locations = (item["loc"] for item in error.errors(include_url=False))
-    places = [tuple(p for p in loc if p not in ("root", "[key]")) for loc in locations]
+    places = [_place(loc) for loc in locations]
     by_words = {".".join(map(str, place)): place for place in places}
     for problem in model_problems(error, "", {}, _known_keys, ""):
         place = by_words[problem.where]
         yield Fault(place, problem.message, problem.remedy or _right(place))
+
+
+def _place(location: Place) -> Place:
+    """Return where pydantic finds something wrong: a key that is a number is no position."""
+    if location[-1:] == ("[key]",):
+        location = (*location[:-2], str(location[-2]))
+    return tuple(part for part in location if part != "root")
 
 
 def _right(place: Place) -> str:

@@ -13,7 +13,7 @@ BUILD_REQUIRES := import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
 
 .DELETE_ON_ERROR:
-.PHONY: setup england test lint bench notebooks docs lock clean
+.PHONY: setup england test thorough lint bench notebooks docs lock clean
 
 setup: $(RUNTIME)
 
@@ -22,6 +22,11 @@ england: $(RUNTIME)
 
 test: $(DEV)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
+
+# Ten times as many random maps for the tests that try them: not for every day.
+thorough: $(DEV)
+	THOROUGHNESS=10 $(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST) \
+		tests/modelling tests/solvers
 
 lint: $(DEV)
 	$(BIN)/ruff check .

@@ -1,8 +1,7 @@
 """How the best plan is found and proven."""
 
-from typing import TYPE_CHECKING
-
-from geodata.lazy import public_names
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from solvers.budget import Budget
@@ -61,5 +60,18 @@ _HOMES = {
     "solve_sweep": "sweeping.sweeping",
 }
 
-# Import what needs the engine when it is first asked for: the proof does without it.
-__getattr__, __dir__ = public_names(__name__, __all__, _HOMES)
+
+def __getattr__(name: str) -> Any:
+    """Import what needs the engine when it is first asked for.
+
+    Not by `geodata.lazy`: the proof does without the engine, and without any other room.
+    """
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home, _, own_name = _HOMES[name].partition(":")
+    return getattr(import_module(f"{__name__}.{home}"), own_name or name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, for completion in a notebook."""
+    return sorted(__all__)

@@ -8,6 +8,7 @@ from math import log2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from modelling.agreement import adjusted_rand_index, agreement, variation_of_information
 from modelling.plan import Plan
@@ -18,7 +19,7 @@ def plan(clusters: str) -> Plan:
     return Plan({f"p{i}": c for i, c in enumerate(clusters)})
 
 
-thorough = settings(max_examples=100, deadline=None, derandomize=True)
+thorough = settings(max_examples=examples(50), deadline=None, derandomize=True)
 groupings = st.text(alphabet="abcd", min_size=7, max_size=7).map(plan)
 residents = st.fixed_dictionaries({f"p{i}": st.integers(1, 900) for i in range(7)})
 

@@ -8,6 +8,7 @@ from brute_force import Judge
 from hypothesis import HealthCheck, given, settings
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.problems import InputError
 from modelling.case import Case
@@ -16,7 +17,10 @@ from modelling.listing import candidates_of, list_candidates, scored
 from modelling.plan import Plan
 
 random_cases = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(30),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 

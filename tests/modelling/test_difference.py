@@ -5,11 +5,12 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_maps import CODES, SHAS, make_geography
+from thoroughness import examples
 
 from modelling.difference import Difference, difference
 from modelling.plan import Plan
 
-thorough = settings(max_examples=50, deadline=None, derandomize=True)
+thorough = settings(max_examples=examples(25), deadline=None, derandomize=True)
 
 
 @st.composite

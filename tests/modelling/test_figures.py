@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from small_maps import CHIEFS, make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.geography import Geography
 from geodata.problems import InputError
@@ -70,7 +71,7 @@ def test_the_plan_of_2011_has_no_post_for_101_of_151_chief_executives(national) 
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(30),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

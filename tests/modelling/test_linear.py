@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_maps import CONSORTIA, make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.linear import (
@@ -33,7 +34,7 @@ from modelling.registry import objective_types, rule_types
 from modelling.rules.base import Rule
 
 thorough = settings(
-    max_examples=50,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -57,7 +58,7 @@ def test_the_statements_allow_exactly_the_candidates_and_the_terms_score_them_al
         assert value_of(cluster, terms, case) == pytest.approx(value, abs=1e-12)
 
 
-@settings(thorough, max_examples=40)
+@settings(thorough, max_examples=examples(20))
 @given(st.data())
 def test_a_footprint_that_reaches_its_threshold_exactly_is_refused_and_one_below_is_not(data):
     """Whatever the threshold: a short decimal, or the overlap itself as a float and its rivals."""

@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.listing import list_candidates
@@ -10,7 +11,7 @@ from modelling.registry import rule_types
 from modelling.rules.base import Rule
 
 some = settings(
-    max_examples=40,
+    max_examples=examples(20),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

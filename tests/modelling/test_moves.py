@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from modelling.moves import changed_clusters, matched, moves
 from modelling.plan import Plan
@@ -27,13 +28,13 @@ def least_moves(before: Plan, after: Plan) -> int:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(plans, plans)
 def test_no_way_of_matching_clusters_moves_fewer_pcts(before: Plan, after: Plan) -> None:
     assert len(moves(before, after, PEOPLE)) == least_moves(before, after)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(plans, plans)
 def test_a_cluster_that_both_plans_have_continues_itself(before: Plan, after: Plan) -> None:
     continues = matched(before, after, PEOPLE)

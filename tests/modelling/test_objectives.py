@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from small_maps import CONSORTIA, make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.problems import InputError
 from modelling.case import Case
@@ -16,7 +17,10 @@ from modelling.registry import objective_types
 from modelling.scoring import cluster_scores, scorable, score, scores
 
 random_cases = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(20),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 PAIR = {"A1": 100, "A2": 300}
 TOUCHING = [("A1", "A2", "land", 2.5)]

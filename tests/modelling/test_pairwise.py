@@ -6,6 +6,7 @@ from math import log2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 from modelling.agreement import adjusted_rand_index, agreement, variation_of_information
 from modelling.moves import moves
@@ -14,7 +15,7 @@ from modelling.plan import Plan
 
 PEOPLE = {f"p{i}": 100 * (i + 1) for i in range(6)}
 
-thorough = settings(max_examples=60, deadline=None, derandomize=True)
+thorough = settings(max_examples=examples(30), deadline=None, derandomize=True)
 
 
 @st.composite

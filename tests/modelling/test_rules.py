@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_maps import CONSORTIA, make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.problems import InputError
 from modelling.case import Case
@@ -14,7 +15,10 @@ from modelling.plan import Plan
 
 
 @settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(75),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 @given(cases(min_pcts=2), st.data())
 def test_a_plan_breaks_no_rule_exactly_when_the_judge_finds_it_lawful(case, data):

@@ -4,6 +4,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from small_scenarios import cases, joined_cases
+from thoroughness import examples
 
 from modelling.case import Case
 from solvers import pricing, search
@@ -13,7 +14,7 @@ from solvers.outcome import Status
 from solvers.streaming import block
 
 thorough = settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # shrinking takes minutes here: a failing case says enough
@@ -46,13 +47,13 @@ def test_cbc_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
     agrees_with_every_partition(case, "cbc")
 
 
-@settings(thorough, max_examples=60)
+@settings(thorough, max_examples=examples(50))
 @given(cases(min_pcts=5))
 def test_highs_finds_the_best_of_all_partitions_or_that_none_is_lawful(case):
     agrees_with_every_partition(case, "highs")
 
 
-@settings(thorough, max_examples=60)
+@settings(thorough, max_examples=examples(50))
 @given(joined_cases())
 def test_shas_that_share_pcts_and_have_counts_of_their_own_are_solved_as_one(case):
     agrees_with_every_partition(case, "cbc")
@@ -67,14 +68,14 @@ def little_room():
         yield
 
 
-@settings(thorough, max_examples=80)
+@settings(thorough, max_examples=examples(60))
 @given(cases())
 def test_candidates_that_are_not_stored_give_the_best_of_all_partitions_too(little_room, case):
     assume(all(len(shas) == 1 for shas in groups(case)))
     agrees_with_every_partition(case, "cbc", cap=0)
 
 
-@settings(thorough, max_examples=30)
+@settings(thorough, max_examples=examples(25))
 @given(cases(min_pcts=6, loose=True))
 def test_a_search_without_room_for_all_that_matter_says_what_it_knows_and_no_more(
     little_room, case
@@ -101,7 +102,7 @@ def frugal():
         yield
 
 
-@settings(thorough, max_examples=60)
+@settings(thorough, max_examples=examples(50))
 @given(cases(min_pcts=6, loose=True))
 def test_leaving_out_columns_by_their_price_loses_no_better_plan(frugal, case):
     agrees_with_every_partition(case, "cbc")

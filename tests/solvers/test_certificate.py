@@ -5,13 +5,17 @@ import pytest
 from brute_force import BALANCES, Judge
 from hypothesis import HealthCheck, given, settings
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from solvers.engine import solve
 from solvers.outcome import CountBound
 
 random_cases = settings(
-    max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(30),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 

@@ -8,6 +8,7 @@ from brute_force import BALANCES
 from hypothesis import HealthCheck, given, settings
 from small_maps import CODES, make_geography, relabelled
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.geography import Geography
 from geodata.problems import InputError
@@ -23,7 +24,10 @@ from solvers.engine import EngineError, solve
 from solvers.outcome import Status
 
 random_cases = settings(
-    max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(30),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 Data = dict[str, Any]

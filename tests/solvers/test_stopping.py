@@ -12,6 +12,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, given, settings
 from small_scenarios import cases
+from thoroughness import examples
 
 from geodata import load_geography
 from modelling.check import check
@@ -53,7 +54,12 @@ def claims_no_more_than_is_true(outcome: Outcome, best: float | None) -> None:
         assert outcome.objective == pytest.approx(best, abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(15),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(cases(min_pcts=4))
 def test_a_solve_stopped_at_any_moment_claims_no_more_than_is_true(case):
     best = Judge(case).best()

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases, joined_cases
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.check import violations
@@ -13,7 +14,7 @@ from solvers.labelling import solve_labelling
 from solvers.outcome import Status
 
 thorough = settings(
-    max_examples=45,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -42,19 +43,19 @@ def test_highs_labels_as_well_as_candidates_can_be_chosen(case):
     agrees(case, "highs")
 
 
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(14))
 @given(cases(min_pcts=5, loose=True))
 def test_where_many_plans_compete_the_best_labelling_is_the_best_choice(case):
     agrees(case, "highs")
 
 
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(14))
 @given(cases(min_pcts=4))
 def test_cbc_labels_as_well_as_candidates_can_be_chosen(case):
     agrees(case, "cbc")
 
 
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(14))
 @given(joined_cases())
 def test_shas_that_share_pcts_are_labelled_as_one_and_count_clusters_alike(case):
     agrees(case, "highs")

@@ -8,6 +8,7 @@ from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_scenarios import cases
+from thoroughness import examples
 
 from solvers.budget import Budget
 from solvers.labelling import LabellingSearch, make_regions
@@ -16,7 +17,7 @@ from solvers.labelling.reach import reach
 from solvers.library import SOLVERS
 
 thorough = settings(
-    max_examples=15,
+    max_examples=examples(10),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -36,7 +37,7 @@ def best_by_count(region, judge):
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_the_prices_of_one_count_bound_the_best_plan_of_every_count(solver):
-    @settings(thorough, max_examples=10)
+    @settings(thorough, max_examples=examples(6))
     @given(cases(min_pcts=4, max_pcts=6), st.data())
     def bounds(case, data):
         judge = Judge(case)
@@ -71,7 +72,7 @@ def test_without_prices_the_rows_bound_nothing(monkeypatch):
     assert found.bound == found.at(0, 3) == float("inf")
 
 
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(14))
 @given(cases(max_pcts=5))
 def test_every_lawful_cluster_is_within_reach_of_the_pct_that_represents_it(case):
     judge = Judge(case)
@@ -83,7 +84,7 @@ def test_every_lawful_cluster_is_within_reach_of_the_pct_that_represents_it(case
                     assert set(held) <= set(reached[held[0]])
 
 
-@settings(thorough, max_examples=25)
+@settings(thorough, max_examples=examples(14))
 @given(cases(max_pcts=5))
 def test_before_anything_is_solved_no_plan_has_another_count_or_scores_more_than_all_pairs(case):
     judge = Judge(case)

@@ -8,6 +8,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases
+from thoroughness import examples
 
 from solvers.labelling import make_regions
 from solvers.labelling.cuts import cuts, separator
@@ -22,7 +23,7 @@ def label(labels: Labels, clusters: list[set[int]]) -> None:
 
 
 @settings(
-    max_examples=30,
+    max_examples=examples(20),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

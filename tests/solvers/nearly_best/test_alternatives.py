@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, joined_cases, make_scenario
+from thoroughness import examples
 
 from geodata.geography import Geography
 from geodata.problems import InputError
@@ -22,7 +23,7 @@ HAIR = 1e-9
 Clusters = frozenset[frozenset[str]]
 
 random_maps = settings(
-    max_examples=25,
+    max_examples=examples(14),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

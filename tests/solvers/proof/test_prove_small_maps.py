@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata import load_geography
 from modelling.case import Case
@@ -26,13 +27,13 @@ from solvers.proof.proving import Verdict, prove
 from solvers.proof.refused import RefusedError
 
 random_runs = settings(
-    max_examples=30,
+    max_examples=examples(24),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # a run is written for each example: shrinking is slow
 )
-few_runs = settings(random_runs, max_examples=10)
+few_runs = settings(random_runs, max_examples=examples(8))
 
 
 def solved(case: Case, folder: Path, **how: int) -> Outcome:

@@ -6,6 +6,7 @@ from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_scenarios import cases, joined_cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from solvers.budget import Budget
@@ -13,7 +14,7 @@ from solvers.questions.count_table import count_table_of
 from solvers.questions.shared_counts import shared_counts
 
 quick = settings(
-    max_examples=25,
+    max_examples=examples(14),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -72,7 +73,7 @@ def test_the_table_holds_the_best_of_all_partitions_at_every_count(case: Case) -
         agrees(table.where(name), best_where(case, name, pcts_of(name, case)))
 
 
-@settings(quick, max_examples=8)
+@settings(quick, max_examples=examples(5))
 @given(joined_cases(), st.none() | st.integers(2, 4))
 def test_shas_that_share_pcts_are_told_apart(case: Case, national: int | None) -> None:
     rule = case.scenario.rules.cluster_count.model_copy(

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata.geography import Geography
 from geodata.problems import InputError
@@ -23,7 +24,7 @@ from solvers.outcome import Outcome, Status
 from solvers.questions import planner as planning
 
 quick = settings(
-    max_examples=25,
+    max_examples=examples(14),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

@@ -7,6 +7,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases, joined_cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.listing import TooManyError
@@ -31,7 +32,7 @@ from solvers.questions.price import (
 from solvers.trade_offs.priority import combine_chosen
 
 quick = settings(
-    max_examples=9,
+    max_examples=examples(6),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -74,7 +75,7 @@ def test_a_price_is_the_difference_of_the_best_of_all_partitions(case: Case) -> 
     agrees(case)
 
 
-@settings(quick, max_examples=3)
+@settings(quick, max_examples=examples(3))
 @given(joined_cases())
 def test_so_it_is_where_shas_share_pcts(case: Case) -> None:
     agrees(case)

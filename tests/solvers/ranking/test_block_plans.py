@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_blocks import make_block
 from small_scenarios import joined_cases
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.listing import candidates_of
@@ -49,7 +50,7 @@ def _above(block: Block, priced_at: int, count: int, least: float, most: int) ->
     return plans_above(block, search.relaxation(priced_at), count, least, most)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=examples(50), deadline=None, derandomize=True)
 @given(blocks(), st.integers(1, PCTS), st.sampled_from((-1.0, 0.2, 0.3, 0.9, 5.0)))
 def test_all_plans_above_a_score_are_listed_best_first(
     block: Block, count: int, least: float
@@ -62,7 +63,7 @@ def test_all_plans_above_a_score_are_listed_best_first(
     assert [v for _, v in listed.plans] == pytest.approx(sorted(wanted.values(), reverse=True))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=examples(50), deadline=None, derandomize=True)
 @given(blocks(), st.integers(1, PCTS), st.integers(1, 4))
 def test_of_too_many_plans_the_best_are_listed_and_said_not_to_be_all(
     block: Block, count: int, most: int
@@ -73,7 +74,7 @@ def test_of_too_many_plans_the_best_are_listed_and_said_not_to_be_all(
     assert listed.complete == (len(every) <= most)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(blocks(), st.integers(2, 4), st.integers(2, 4))
 def test_prices_of_another_count_list_the_same_plans(
     block: Block, priced_at: int, count: int
@@ -86,7 +87,7 @@ def test_prices_of_another_count_list_the_same_plans(
         assert {c for c, _ in listed.plans} == {c for c, v in every.items() if v >= 0.3 - 1e-9}
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=examples(12), deadline=None, derandomize=True)
 @given(joined_cases())
 def test_sha_counts_of_a_joined_block_are_kept(case: Case) -> None:
     for block in make_blocks(candidates_of(case), case):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_blocks import make_block
 from small_scenarios import cases, joined_cases
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.listing import candidates_of
@@ -35,7 +36,7 @@ def _ordered(case: Case, settled_first: bool) -> tuple[list[frozenset], list[flo
     return plans, scores
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(cases(max_pcts=6) | cases(loose=True, max_pcts=7) | joined_cases(), st.booleans())
 def test_every_lawful_plan_comes_once_best_first(case: Case, settled_first: bool) -> None:
     judge = Judge(case)
@@ -47,7 +48,7 @@ def test_every_lawful_plan_comes_once_best_first(case: Case, settled_first: bool
     assert scores == pytest.approx([wanted[plan] for plan in plans], abs=1e-9)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=examples(6), deadline=None, derandomize=True)
 @given(cases(loose=True, max_pcts=6))
 def test_plans_alike_in_score_come_in_the_same_order_every_time(case: Case) -> None:
     assert _ordered(case, True) == _ordered(case, True)

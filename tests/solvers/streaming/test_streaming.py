@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from geodata import load_geography
 from modelling.case import Case
@@ -18,7 +19,7 @@ from solvers.outcome import Status
 from solvers.streaming.block import StreamedBlock
 
 quick = settings(
-    max_examples=30,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

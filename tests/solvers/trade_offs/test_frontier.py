@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_maps import make_geography
 from small_scenarios import cases, joined_cases, make_scenario
+from thoroughness import examples
 
 from geodata import load_geography
 from geodata.problems import InputError
@@ -26,7 +27,7 @@ Pair = tuple[str, str]
 Scores = tuple[float, float]
 
 thorough = settings(
-    max_examples=16,
+    max_examples=examples(8),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -88,19 +89,19 @@ def test_the_points_are_all_that_no_partition_beats(drawn):
     agrees_with_every_partition(*drawn)
 
 
-@settings(thorough, max_examples=12)
+@settings(thorough, max_examples=examples(6))
 @given(pairs(cases(min_pcts=4)))
 def test_the_points_keep_every_rule_and_where_no_plan_does_there_is_none(drawn):
     agrees_with_every_partition(*drawn)
 
 
-@settings(thorough, max_examples=6)
+@settings(thorough, max_examples=examples(4))
 @given(pairs(joined_cases()))
 def test_the_points_are_all_where_shas_share_pcts(drawn):
     agrees_with_every_partition(*drawn)
 
 
-@settings(thorough, max_examples=8)
+@settings(thorough, max_examples=examples(5))
 @given(pairs(cases(min_pcts=7, loose=True)))
 def test_leaving_out_columns_loses_no_point(drawn):
     with pytest.MonkeyPatch.context() as patch:

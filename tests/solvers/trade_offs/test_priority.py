@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from small_maps import COLUMN, make_geography
 from small_scenarios import cases, joined_cases, make_scenario
+from thoroughness import examples
 
 from geodata.problems import InputError
 from modelling.case import Case
@@ -23,7 +24,7 @@ from solvers.trade_offs import held
 Plan = tuple[Cluster, ...]
 
 thorough = settings(
-    max_examples=20,
+    max_examples=examples(12),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
@@ -100,19 +101,19 @@ def test_every_stage_and_the_last_choice_are_the_best_of_all_partitions(case):
     agrees_with_every_partition(case)
 
 
-@settings(thorough, max_examples=15)
+@settings(thorough, max_examples=examples(8))
 @given(ordered(cases()))
 def test_an_order_is_kept_under_every_rule_or_the_scenario_is_found_infeasible(case):
     agrees_with_every_partition(case)
 
 
-@settings(thorough, max_examples=6)
+@settings(thorough, max_examples=examples(4))
 @given(ordered(joined_cases()))
 def test_an_order_is_kept_where_shas_share_pcts(case):
     agrees_with_every_partition(case)
 
 
-@settings(thorough, max_examples=10)
+@settings(thorough, max_examples=examples(6))
 @given(ordered(cases(min_pcts=6, loose=True)))
 def test_leaving_out_columns_loses_no_plan_that_an_order_asks_for(case):
     with pytest.MonkeyPatch.context() as patch:

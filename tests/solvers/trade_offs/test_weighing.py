@@ -4,6 +4,7 @@ import pytest
 from brute_force import Judge
 from hypothesis import HealthCheck, Phase, given, settings
 from small_scenarios import cases
+from thoroughness import examples
 
 from modelling.case import Case
 from modelling.listing import candidates_of
@@ -12,7 +13,7 @@ from solvers.budget import Budget
 from solvers.trade_offs.weighing import Weighing, ceiling, scores_of, weighed
 
 thorough = settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

@@ -8,6 +8,7 @@ from brute_force import Judge
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from small_maps import make_geography
 from small_scenarios import cases, make_scenario
+from thoroughness import examples
 
 from modelling.case import Case
 from solvers.conflict import Conflict, Member, Remedy
@@ -16,7 +17,7 @@ from solvers.outcome import Outcome, Status
 from solvers.why_not.members import droppable, members_of, with_only, with_rules
 
 thorough = settings(
-    max_examples=15,
+    max_examples=examples(10),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

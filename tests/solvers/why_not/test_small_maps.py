@@ -89,7 +89,8 @@ def test_a_solve_that_is_not_asked_why_says_no_more_than_a_sentence(square):
     outcome = solve(make_scenario({"cluster_count": {"national": 5}}), square, why_not=False)
     assert outcome.status is Status.INFEASIBLE
     assert outcome.conflicts == ()
-    assert outcome.reasons == ("There can be no more than 4 lawful clusters; 5 are asked for.",)
+    (said,) = outcome.reasons
+    assert said == ("A cluster has a PCT at least: 5 clusters are asked for of the 4 PCTs in all.")
 
 
 def test_clusters_that_are_too_many_to_list_are_said_to_be(square, monkeypatch):

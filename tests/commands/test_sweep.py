@@ -31,6 +31,13 @@ def file(tmp_path: Path) -> Path:
     return write_sweep(tmp_path, **FEW)
 
 
+@pytest.fixture(scope="module")
+def inside() -> Iterator[str]:
+    """Return the address of a scheduler whose one worker is a thread of this process."""
+    with cluster(1, processes=False) as running:
+        yield running.scheduler_address
+
+
 def finished(tmp_path: Path, *statuses: str) -> Path:
     """Return a store in which the first scenarios ended so."""
     members, store = small_members(tmp_path, **FEW), tmp_path / "s.sqlite"
@@ -72,10 +79,8 @@ def test_a_sweep_is_solved_kept_and_summed_up(run: Run, file: Path, tmp_path: Pa
     assert len(found_in(tmp_path / "s.sqlite")) == 2
 
 
-def test_json_is_one_document(run: Run, file: Path) -> None:
-    with cluster(1, processes=False) as running:
-        address = running.scheduler_address
-        result = run("sweep", file, "--store", "s.sqlite", "--scheduler", address, "--json")
+def test_json_is_one_document(run: Run, file: Path, inside: str) -> None:
+    result = run("sweep", file, "--store", "s.sqlite", "--scheduler", inside, "--json")
     assert result.exit_code == 0, result.output
     said = json.loads(result.stdout)
     assert (said["scenarios"], said["done"]) == (2, 2)
@@ -95,23 +100,24 @@ def test_a_dry_run_says_how_many_and_how_long_and_writes_nothing(run: Run, tmp_p
 
 
 def test_a_dry_run_of_what_is_left_leaves_out_what_is_there(
-    run: Run, file: Path, tmp_path: Path
+    run: Run, file: Path, tmp_path: Path, inside: str
 ) -> None:
     finished(tmp_path, "optimal")
-    result = run(
-        "sweep", file, "--dry-run", "--store", "s.sqlite", "--resume", "--json", "--workers", 1
-    )
+    more = ("--dry-run", "--store", "s.sqlite", "--resume", "--json", "--scheduler", inside)
+    result = run("sweep", file, *more)
     assert result.exit_code == 0, result.output
     said = json.loads(result.stdout)
     assert (said["scenarios"], said["kept"]) == (1, 1)
 
 
-def test_a_dry_run_only_reads_a_store_that_is_there(run: Run, file: Path, tmp_path: Path) -> None:
+def test_a_dry_run_only_reads_a_store_that_is_there(
+    run: Run, file: Path, tmp_path: Path, inside: str
+) -> None:
     """Also one that another process writes to, and with no --resume."""
     store = finished(tmp_path, "optimal")
     members = small_members(tmp_path, **FEW)
     with Manner(resume=True).writer(members, store):
-        result = run("sweep", file, "--dry-run", "--store", "s.sqlite")
+        result = run("sweep", file, "--dry-run", "--store", "s.sqlite", "--scheduler", inside)
     assert result.exit_code == 0, result.output
     assert "1 of 2 scenarios in s.sqlite already: go on with it by --resume." in result.stdout
     assert "1 scenario to solve" in result.stdout
@@ -181,7 +187,9 @@ def test_a_full_disk_is_said_with_the_store(
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="no process groups on this system")
-def test_ctrl_c_keeps_what_is_finished_and_sigkill_too(run: Run, tmp_path: Path) -> None:
+def test_ctrl_c_keeps_what_is_finished_and_sigkill_too(
+    run: Run, tmp_path: Path, inside: str
+) -> None:
     """The worker hears of neither, and another command goes on to the end."""
     file, store = write_sweep(tmp_path), tmp_path / "s.sqlite"
     sweep = ["sweep", str(file), "--store", str(store), "--resume"]
@@ -203,8 +211,7 @@ def test_ctrl_c_keeps_what_is_finished_and_sigkill_too(run: Run, tmp_path: Path)
         assert "Traceback" not in said
         assert kept + 5 <= len(found_in(store)) < 60
         kept = len(found_in(store))
-    with cluster(1, processes=False) as running:
-        gone_on = run(*sweep, "--scheduler", running.scheduler_address)
+    gone_on = run(*sweep, "--scheduler", inside)
     assert gone_on.exit_code == 0, gone_on.output
     assert f"{kept} of them from before" in gone_on.stdout
     assert len(found_in(store)) == 60

@@ -15,6 +15,7 @@ import pytest
 import typer
 
 import cli
+from modelling.cores import CORES_VARIABLE
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))]
@@ -75,6 +76,7 @@ def test_the_examples_of_the_page_work_as_they_stand(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(CORES_VARIABLE, "1")  # the other one tests something else
     names: dict[str, object] = {}
 
     for example in examples(page):

@@ -17,7 +17,7 @@ from modelling.listing import candidates_of, list_candidates, scored
 from modelling.plan import Plan
 
 random_cases = settings(
-    max_examples=examples(30),
+    max_examples=examples(20),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

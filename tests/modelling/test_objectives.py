@@ -17,7 +17,7 @@ from modelling.registry import objective_types
 from modelling.scoring import cluster_scores, scorable, score, scores
 
 random_cases = settings(
-    max_examples=examples(20),
+    max_examples=examples(14),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

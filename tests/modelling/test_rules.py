@@ -15,7 +15,7 @@ from modelling.plan import Plan
 
 
 @settings(
-    max_examples=examples(75),
+    max_examples=examples(50),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -27,7 +27,7 @@ from solvers.proof.proving import Verdict, prove
 from solvers.proof.refused import RefusedError
 
 random_runs = settings(
-    max_examples=examples(24),
+    max_examples=examples(16),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -40,7 +40,11 @@ function linkMaps(...sides) {
   for (const [i, map] of maps.entries()) {
     const other = maps[1 - i];
     for (const touch of ["pointerdown", "touchstart", "wheel", "keydown"]) {
-      map.getContainer().addEventListener(touch, () => lead(map), { capture: true, passive: true });
+      const touched = () => {
+        lead(map);
+        wanted.set(other, null); // nor does a change of its size move the one that follows
+      };
+      map.getContainer().addEventListener(touch, touched, { capture: true, passive: true });
     }
     map.on("zoomanim", ({ center, zoom }) => {
       if (leader === map) other.setView(center, zoom, { animate: true });

@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from modelling.agreement import Agreement
-from modelling.contingency import NOWHERE, adjusted_rand, crossed, labels
+from modelling.contingency import (
+    NOWHERE,
+    adjusted_rand,
+    continued,
+    crossed,
+    in_common,
+    labels,
+)
 from modelling.plan import Plan
 from modelling.plan_files import reference_plan
 from outputs.sweeps.reading import Reading
@@ -55,14 +61,7 @@ def _likenesses(reading: Reading, other: Plan) -> Iterator[Likeness | None]:
 
 
 def _likeness(table: np.ndarray, name: str) -> Likeness:
-    """Return what a table of PCTs in common, clusters by clusters of the other plan, says.
-
-    As few PCTs move as can where matched clusters have as many in common as can be, as in
-    `modelling.moves`.
-    """
-    in_ours, in_theirs = table.sum(1), table.sum(0)
-    whole = (table == in_ours[:, np.newaxis]) & (table == in_theirs) & (table > 0)
-    rows, columns = linear_sum_assignment(table, maximize=True)
-    moved = int(table.sum() - table[rows, columns].sum())
-    total = int((in_theirs > 0).sum())
-    return Likeness(Agreement(name, int(whole.sum()), total, adjusted_rand(table)), moved)
+    """Return what a table of PCTs in common, clusters by clusters of the other plan, says."""
+    moved = int(table.sum() - table[continued(table, table)].sum())
+    total = int((table.sum(0) > 0).sum())
+    return Likeness(Agreement(name, in_common(table), total, adjusted_rand(table)), moved)

@@ -1,4 +1,7 @@
-"""The plan of 2011 changed in three places, and what differs."""
+"""The map of the plan of 2011; that plan changed in three places, and what differs."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +22,17 @@ def changed(plan: Plan) -> Plan:
     moved = {"5QD": "new", "5CQ": "new", "5PT": "C25", "5C5": "alone"}
     names = {"new": TOGETHER, "alone": "Newham", "C25": "East Anglia", "C19": "Northamptonshire"}
     return Plan({**plan.cluster_of, **moved}, {**plan.cluster_names, **names}, "what-if")
+
+
+@pytest.fixture(scope="session")
+def national(
+    write_outcome_map: Callable[[Path, Plan, Geography], Path],
+    plan: Plan,
+    england: Geography,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """Return the map of the plan of 2011."""
+    return write_outcome_map(tmp_path_factory.mktemp("map") / "map.html", plan, england)
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,6 @@ from modelling.plan import Plan
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def national(write_outcome_map: Callable, plan: Plan, england: Geography, tmp_path_factory) -> Path:
-    return write_outcome_map(tmp_path_factory.mktemp("search") / "map.html", plan, england)
-
-
 @pytest.fixture
 def opened(open_page: Callable, national: Path):
     return open_page(national)
